@@ -1,0 +1,155 @@
+"""File formats → `model.Source`, one module a format. Nothing but `model.Unreadable` comes out."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from jisseki_check.model import Location, Source, Unreadable
+from jisseki_check.readers.discovery import Discovery, discover_files
+from jisseki_check.readers.limits import DEFAULT_LIMITS, Limits
+from jisseki_check.readers.sniffing import looks_like, refuse_unread_formats
+
+__all__ = ["DEFAULT_LIMITS", "READERS", "Discovery", "Limits", "Reader", "discover", "read", "read_bytes"]
+
+Reader = Callable[[bytes, str, Limits], Source]
+
+
+# A format's module is imported with the first file of that format: `explain` and `rules` read none.
+def _read_text(data: bytes, name: str, limits: Limits) -> Source:
+    from jisseki_check.readers.text import read_text
+
+    return read_text(data, name, limits)
+
+
+def _read_json(data: bytes, name: str, limits: Limits) -> Source:
+    from jisseki_check.readers.json_data import read_json
+
+    return read_json(data, name, limits)
+
+
+def _read_yaml(data: bytes, name: str, limits: Limits) -> Source:
+    from jisseki_check.readers.yaml_data import read_yaml
+
+    return read_yaml(data, name, limits)
+
+
+READERS: dict[str, Reader] = {
+    ".txt": _read_text,
+    ".json": _read_json,
+    ".yaml": _read_yaml,
+    ".yml": _read_yaml,
+}
+
+
+def discover(paths: Sequence[Path]) -> Discovery:
+    """The files to read: those given, and those of a known ending in the folders given."""
+    return discover_files(paths, READERS)
+
+
+def read(path: Path, name: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Source:
+    """Reads one file; `name` is the path to show (default: `path`). Raises Unreadable only."""
+    shown = _printable(name if name is not None else str(path))
+    return _guarded(lambda: _read_bytes(_content(path, shown, limits), shown, limits), shown)
+
+
+def read_bytes(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Source:
+    """Reads what came by another way than a file; `name` decides the format by its ending, the content
+    where the ending is unknown. Raises Unreadable only."""
+    shown = _printable(name)
+    return _guarded(lambda: _read_bytes(data, shown, limits), shown)
+
+
+def _read_bytes(data: bytes, name: str, limits: Limits) -> Source:
+    if len(data) > limits.max_bytes:
+        raise _too_large(limits, name)
+    refuse_unread_formats(data, name)
+    return _reader_for(data, name)(data, name, limits)
+
+
+def _reader_for(data: bytes, name: str) -> Reader:
+    ending = os.path.splitext(name)[1].lower()
+    content = looks_like(data)
+    if ending == ".txt" != content:
+        raise Unreadable(
+            f"名前は「.txt」ですが、中身は {content[1:].upper()} のデータです",
+            fix=f"ファイル名の終わりを「{content}」に変えてください。",
+            at=Location(path=name),
+        )
+    return READERS[ending if ending in READERS else content]
+
+
+def _content(path: Path, name: str, limits: Limits) -> bytes:
+    """All bytes of a regular file; at most one more than the limit is ever read."""
+    if "\0" in str(path):
+        raise FileNotFoundError
+    # Without O_NONBLOCK, opening a named pipe would wait for its writer.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags)
+    try:
+        before = os.fstat(descriptor)
+        if not stat.S_ISREG(before.st_mode):
+            raise Unreadable(
+                "通常のファイルではありません（フォルダーや装置など）",
+                fix="報告書のファイルを指定してください。",
+                at=Location(path=name),
+            )
+        if before.st_size > limits.max_bytes:
+            raise _too_large(limits, name)
+        with open(descriptor, "rb", closefd=False) as file:
+            data = file.read(before.st_size + 1)
+        after = os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
+    if not len(data) == before.st_size == after.st_size or before.st_mtime_ns != after.st_mtime_ns:
+        raise Unreadable(
+            "読んでいる途中でファイルが変わりました",
+            fix="ほかのソフトウェアでの保存や複写が終わってから、もう一度実行してください。",
+            at=Location(path=name),
+        )
+    return data
+
+
+def _guarded(reading: Callable[[], Source], name: str) -> Source:
+    at = Location(path=name)
+    try:
+        return reading()
+    except Unreadable:
+        raise
+    except (FileNotFoundError, NotADirectoryError):
+        raise Unreadable("ファイルが見つかりません", fix="場所と名前を確かめてください。", at=at) from None
+    except PermissionError:
+        fix = "ファイルを読む権限があるか、ほかのソフトウェアで開いていないかを確かめてください。"
+        raise Unreadable("ファイルを開く権限がありません", fix=fix, at=at) from None
+    except OSError as error:
+        fix = (
+            "ファイルの名前と、ある場所（共有フォルダーなど）につながっているかを確かめてください。"
+            "直らないときは、括弧の中の文言を情報システムの担当に伝えてください。"
+        )
+        raise Unreadable(f"ファイルを読み込めません（{error.strerror or error}）", fix=fix, at=at) from error
+    except MemoryError:
+        fix = "ほかのソフトウェアを閉じるか、部ごとのファイルに分けてください。"
+        raise Unreadable("メモリーが足りず、ファイルを読み終えられません", fix=fix, at=at) from None
+    except RecursionError:
+        fix = "報告書のファイルかどうかを確かめてください。"
+        raise Unreadable("入れ子が深すぎて、ファイルを読み終えられません", fix=fix, at=at) from None
+    except Exception as error:  # a fault of ours must not let a file pass as read
+        fix = "報告書の誤りとは限りません。このファイルを添えて、検査ソフトウェアの担当者に知らせてください。"
+        message = f"検査ソフトウェアの不具合で、ファイルを読み終えられません（{type(error).__name__}）"
+        raise Unreadable(message, fix=fix, at=at) from error
+
+
+def _too_large(limits: Limits, name: str) -> Unreadable:
+    return Unreadable(
+        f"ファイルが大きすぎます（上限は {limits.max_bytes:,} バイト）",
+        fix="部ごとのファイルに分けるか、設定の「max_bytes」を大きくしてください。",
+        at=Location(path=name),
+    )
+
+
+def _printable(name: str) -> str:
+    """A file name whose bytes are no text holds surrogates, which no output could write."""
+    return re.sub("[\ud800-\udfff]", "\ufffd", name)

@@ -1,0 +1,63 @@
+"""JSON Pointer (RFC 6901) → the place of that value in the text of a JSON or YAML document."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from jisseki_check.model import Location
+
+_LINE_BREAK = re.compile(r"\r\n?|\n")
+
+
+@dataclass(slots=True)
+class Span:
+    """A value: the offset of its first character, the one after its last, and what it holds by key
+    (of an array: by the index, written out)."""
+
+    start: int
+    end: int
+    children: dict[str, Span] = field(default_factory=dict)
+
+
+def place_in(text: str, offset: int, path: str | None = None) -> Location:
+    """The line and column of one character, without a table of all lines."""
+    before = text[:offset]
+    if "\r" in before:
+        before = before.replace("\r\n", "\n").replace("\r", "\n")
+    return Location(path=path, line=before.count("\n") + 1, column=len(before) - before.rfind("\n"))
+
+
+class SpanPointers:
+    """`model.Pointers` over the spans of a text, or over a function that finds them on first use."""
+
+    def __init__(self, text: str, spans: Span | Callable[[str], Span]) -> None:
+        self._text = text
+        self._given = spans
+
+    def locate(self, pointer: str) -> Location:
+        """The place of the value, or of its nearest parent that exists; `pointer` is kept as asked."""
+        span = self._root
+        for token in pointer.split("/")[1:]:
+            child = span.children.get(token.replace("~1", "/").replace("~0", "~"))
+            if child is None:
+                break
+            span = child
+        line, column = self._line_column(span.start)
+        end_line, end_column = self._line_column(span.end)
+        return Location(line=line, column=column, end_line=end_line, end_column=end_column, pointer=pointer)
+
+    @cached_property
+    def _root(self) -> Span:
+        return self._given(self._text) if callable(self._given) else self._given
+
+    def _line_column(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in _LINE_BREAK.finditer(self._text))]
