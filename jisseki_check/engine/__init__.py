@@ -1,0 +1,1 @@
+"""Judging: schema, rules, coverage and the verdict."""
