@@ -1,0 +1,201 @@
+"""The catalogue: rules/**/*.yaml → Rule.
+
+Parsing sixty YAML files costs more than judging a report, so rules/catalogue.json keeps them parsed.
+It is used only when its digest is that of the YAML files at hand: an edited rule is never missed.
+`python -m jisseki_check.catalogue` writes it anew, with rules/README.md and the stored profiles.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from jisseki_check.resources import file
+
+if TYPE_CHECKING:
+    from jisseki_check.model import Rule
+
+LEVELS = {"error": "誤り", "warning": "確認", "info": "参考"}
+_FAMILIES = {
+    "DOC": "読み取り",
+    "SCH": "形（JSON Schema）",
+    "STR": "構成",
+    "FIN": "金額",
+    "MRK": "達成状況",
+    "DAT": "日付と年度",
+}
+
+
+class CatalogueError(Exception):
+    """A rule file that cannot be used; the message names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All rules, by code, and the digest of the files that they stand in."""
+
+    rules: tuple[Rule, ...]
+    digest: str
+
+
+Entry = Mapping[str, Any]
+"""A rule file's data, as schemas/rule.schema.json describes it."""
+
+
+def load(root: str | None = None) -> Catalogue:
+    """The rules of a folder (the project's own by default). Raises CatalogueError."""
+    held, digest = entries(root)
+    return Catalogue(tuple(map(_rule, held)), digest)
+
+
+def entries(root: str | None = None) -> tuple[list[Entry], str]:
+    """The rules' data, by code, and their digest: what is enough to print them. Raises CatalogueError."""
+    root = root or file("rules")
+    files = _files(root)
+    digest = _digest(files)
+    held = _stored(os.path.join(root, "catalogue.json"), digest)
+    if held is None:
+        held = [_parse(name, data) for name, data in files]
+    if not held:
+        raise CatalogueError(f"規則のファイルが {root} にありません。")
+    return sorted(held, key=lambda entry: str(entry["id"])), digest
+
+
+def _files(root: str) -> list[tuple[str, bytes]]:
+    """Each rule file's name below the folder, and its content."""
+    return [(name, _content(os.path.join(root, name))) for name in sorted(_names(root))]
+
+
+def _names(root: str) -> Iterator[str]:
+    # os.scandir, for `rules` and `explain` should not wait for pathlib
+    for folder in os.scandir(root):
+        if folder.is_dir() and folder.name != "profiles":
+            yield from (f"{folder.name}/{name}" for name in os.listdir(folder) if name.endswith(".yaml"))
+
+
+def _content(path: str) -> bytes:
+    with open(path, "rb") as stream:
+        return stream.read()
+
+
+def _digest(files: list[tuple[str, bytes]]) -> str:
+    digest = hashlib.sha256()
+    for name, data in files:
+        digest.update(f"{name} {len(data)}\n".encode())
+        digest.update(data)
+    return f"sha256:{digest.hexdigest()}"
+
+
+def _stored(path: str, digest: str) -> list[Entry] | None:
+    try:
+        stored = json.loads(_content(path))
+        return list(stored["rules"]) if stored["digest"] == digest else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _parse(name: str, data: bytes) -> Entry:
+    import yaml  # only when the stored catalogue is out of date
+
+    try:
+        entry = yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError as error:
+        raise CatalogueError(f"規則 {name} をYAMLとして読めません: {error}") from None
+    if not isinstance(entry, dict) or os.path.basename(name) != f"{entry.get('id')}-{entry.get('name')}.yaml":
+        raise CatalogueError(f"規則 {name} の id・name とファイル名が合いません。")
+    return entry
+
+
+def _rule(entry: Entry) -> Rule:
+    from jisseki_check.model import Basis, Rule, Severity  # 12 ms that printing the rules does not need
+
+    try:
+        return Rule(
+            id=entry["id"],
+            name=entry["name"],
+            title=entry["title"],
+            level=Severity(entry["level"]),
+            message=entry["message"],
+            fix=entry["fix"],
+            why=entry["why"],
+            basis=tuple(Basis(*basis_of(item)) for item in entry["basis"]),
+            judged_by=entry.get("judged_by", "facts"),
+            table=entry.get("table"),
+            at=entry.get("at"),
+            applies_when=entry.get("applies_when"),
+            violated_when=entry.get("violated_when"),
+            blocked_by=tuple(entry.get("blocked_by", ())),
+            needs=tuple(entry.get("needs", ())),
+            related=tuple(entry.get("related", ())),
+            expected=entry.get("expected"),
+            difference=entry.get("difference"),
+            correction=entry.get("correction"),
+            params=entry.get("params", {}),
+            examples={kind: tuple(given) for kind, given in entry.get("examples", {}).items()},
+        )
+    except (KeyError, ValueError, AttributeError) as error:
+        raise CatalogueError(
+            f"規則 {entry.get('id')} に足りない、または正しくない欄があります: {error}"
+        ) from None
+
+
+def basis_of(item: Mapping[str, str]) -> tuple[str, str | None, str | None]:
+    """A basis' source, article and relation (of a law), or source and note."""
+    return item.get("law") or item["source"], item.get("article"), item.get("relation") or item.get("note")
+
+
+def stored_catalogue(root: str | None = None) -> str:
+    """What rules/catalogue.json must hold."""
+    files = _files(root or file("rules"))
+    stored = {"digest": _digest(files), "rules": [_parse(name, data) for name, data in files]}
+    return json.dumps(stored, ensure_ascii=False, indent=1) + "\n"
+
+
+def readme() -> str:
+    """The catalogue as a page: one table a family."""
+    held, _ = entries()
+    lines = [
+        "# 規則一覧",
+        "",
+        "規則は1件1ファイルで、条件・言葉・根拠・例を持ちます。このページは規則のファイルから作られます（`make generated`）。",
+        "1件ずつの説明は `jisseki-check explain コード` で読めます。",
+    ]
+    for family, title in _FAMILIES.items():
+        rules = [entry for entry in held if entry["id"].startswith(family)]
+        if not rules:
+            continue
+        lines += [
+            "",
+            f"## {family} {title}",
+            "",
+            "| コード | 段階 | 指摘 | 名前 | 根拠 |",
+            "|---|---|---|---|---|",
+        ]
+        for rule in rules:
+            basis = "、".join(source + (article or "") for source, article, _ in map(basis_of, rule["basis"]))
+            lines.append(
+                f"| {rule['id']} | {LEVELS[rule['level']]} | {rule['title']} | {rule['name']} | {basis} |"
+            )
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Write what is generated from the rule files and the profiles."""
+    from jisseki_check.profiles import stored_profiles
+
+    generated = {
+        "catalogue.json": stored_catalogue,
+        "README.md": readme,
+        "profiles/profiles.json": stored_profiles,
+    }
+    for name, content in generated.items():
+        with open(file("rules", name), "w", encoding="utf-8") as stream:
+            stream.write(content())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""The command line's edge: every way in which a command can end becomes a message and an exit code."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+import click
+
+from jisseki_check import __version__
+from jisseki_check.cli.command import LazyGroup
+from jisseki_check.cli.errors import INCONCLUSIVE, USAGE, CommandError, hint, translated
+from jisseki_check.cli.output import drop_stdout, flush_stdout
+
+_INTERRUPTED = 130
+
+_app = LazyGroup(
+    "jisseki-check",
+    help="市の「取り組み実績」の報告を点検します。\n"
+    "終了コード　0 適合、1 不適合、2 コマンドや設定の誤り、3 判定不能（点検できなかったところがある）",
+    package="jisseki_check.cli",
+    commands_help={
+        "check": "報告のファイルやフォルダーを点検します。",
+        "explain": "指摘のコードについて、理由・根拠・直し方・例を説明します。",
+        "rules": "規則の一覧を表示します。",
+        "convert": "報告を別の形式のファイルに書き直します。",
+        "facts": "報告から取り出した表を、Parquet と CSV で書き出します。",
+        "schema": "JSON Schema を表示します。",
+    },
+    examples=[
+        ("jisseki-check check 報告/", "フォルダーの中の報告をすべて点検します。"),
+        ("jisseki-check explain FIN101", "指摘 FIN101 の説明を読みます。"),
+    ],
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+_app = click.version_option(
+    __version__, "--version", message="jisseki-check %(version)s", help="版を表示します。"
+)(_app)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command and gives its exit code; never raises, and never prints a traceback."""
+    try:
+        code = _app.main(arguments, prog_name="jisseki-check", standalone_mode=False)
+        flush_stdout()
+    except click.exceptions.NoArgsIsHelpError as error:
+        _say(error.message)
+        return USAGE
+    except click.ClickException as error:
+        _say(f"jisseki-check: {translated(error)}\n{hint(error)}")
+        return USAGE
+    except CommandError as error:
+        _say(f"jisseki-check: {error.message}")
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        _say("中断しました。")
+        return _INTERRUPTED
+    # Nobody reads on; click turns that into SystemExit. A verdict that was reached never comes this way.
+    except (BrokenPipeError, SystemExit):
+        drop_stdout()
+        return INCONCLUSIVE
+    # A panic of a library in Rust is a BaseException; it must not look like a verdict either.
+    except BaseException as error:
+        _say(_internal(error))
+        return INCONCLUSIVE
+    return code if isinstance(code, int) else 0
+
+
+def _internal(error: BaseException) -> str:
+    return (
+        f"内部で問題が起きました（{_kind(error)}）。報告の内容の誤りではなく、この道具の不具合です。\n"
+        "点検は終わっていません。「問題なし」ではありません。\n"
+        f"この表示と、実行したコマンドを、道具の管理者に知らせてください（jisseki-check {__version__}）。"
+    )
+
+
+def _kind(error: BaseException) -> str:
+    """The type of an unexpected error and the line of ours that it passed last."""
+    ours = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    place = ""
+    frame = error.__traceback__
+    while frame is not None:
+        path = frame.tb_frame.f_code.co_filename
+        if path.startswith(ours):
+            place = f" {os.path.relpath(path, ours)}:{frame.tb_lineno}"
+        frame = frame.tb_next
+    return type(error).__name__ + place
+
+
+def _say(message: str) -> None:
+    try:
+        click.echo(message, err=True)
+    except OSError:
+        return

@@ -1,0 +1,146 @@
+"""`explain`: the page of a rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+import click
+
+from jisseki_check.cli.command import command, page_width
+from jisseki_check.cli.output import write_stdout
+from jisseki_check.cli.rulebook import find, load_entries
+from jisseki_check.formatters.text import clean, pad, wrap
+
+if TYPE_CHECKING:
+    from jisseki_check.catalogue import Entry
+
+_LABEL = 12
+_DUTIES = {
+    "error": "必ず直してください",
+    "warning": "直すか、理由を書いてください",
+    "info": "参考にしてください",
+}
+# The abbreviations of the catalogue; whatever else stands there is a law's own name.
+_SOURCES = {
+    "算": "計算で確かめられること",
+    "内": "報告の中での食い違い",
+    "様": "様式の決まり",
+    "監": "監査委員の審査で問われること",
+    "RS": "行政事業レビュー",
+    "公": "公用文作成の考え方（令和4年 文化審議会建議）",
+    "機": "統計表における機械判読可能なデータの表記方法の統一ルール（令和2年 総務省）",
+    "改": "元号の改元の取扱い（平成31年4月 申合せ）",
+    "個": "個人情報の保護に関する法律",
+    "J": "JIS X 8341-3",
+}
+_JUDGED = {
+    "reader": "ファイルを読み取るときに確かめます。",
+    "schema": "報告の形（JSON Schema）として確かめます。",
+    "engine": "点検を進める中で確かめます。",
+}
+# What an example changes in a report; a name that is not here is for the test that runs the example.
+_CHANGED = {
+    "title": "項目名",
+    "goal": "目標",
+    "initiative": "取り組み",
+    "result": "実績",
+    "mark": "達成状況",
+    "budget": "予算",
+    "settlement": "決算",
+    "amounts": "金額",
+    "divisions": "部の構成",
+    "legend": "記号の説明",
+    "after_mark": "達成状況の後",
+    "file": "ファイル",
+    "items": "項目",
+    "set": "書き換え",
+    "remove": "取り除き",
+    "edit": "書き換え",
+}
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+
+
+@command(
+    "explain",
+    "指摘のコードについて、何を指摘するのか、理由、根拠、直し方、例を説明します。",
+    [
+        ("jisseki-check explain FIN101", "指摘 FIN101 の説明を読みます。"),
+        ("jisseki-check explain low-execution", "名前でも調べられます。"),
+    ],
+)
+@click.argument("codes", nargs=-1, required=True, metavar="コード...", help="規則のコード、または名前")
+def explain(codes: tuple[str, ...]) -> None:
+    entries, _ = load_entries()
+    rules = [find(entries, code) for code in codes]
+    write_stdout("\n".join(_page(rule) for rule in rules))
+
+
+def _page(rule: Entry) -> str:
+    from jisseki_check.catalogue import LEVELS
+
+    columns = page_width()
+    lines = [
+        f"{rule['id']}　{rule['title']}",
+        f"{LEVELS[rule['level']]}（{_DUTIES[rule['level']]}）　{rule['name']}",
+    ]
+    for title, paragraphs in _sections(rule):
+        lines.append("")
+        label = title
+        for paragraph in paragraphs:
+            hanging = "　" if paragraph.startswith("・") else ""
+            first, *rest = wrap(clean(paragraph), columns - _LABEL - 2)
+            lines.append(pad(label, _LABEL) + first)
+            lines += [" " * _LABEL + hanging + line for line in rest]
+            label = ""
+    return "\n".join(lines) + "\n"
+
+
+def _sections(rule: Entry) -> Iterator[tuple[str, list[str]]]:
+    yield "指摘の文", [_PLACEHOLDER.sub("…", rule["message"])]
+    yield "理由", rule["why"].splitlines()
+    yield "根拠", [_basis(each) for each in rule["basis"]]
+    yield "直し方", _PLACEHOLDER.sub("…", rule["fix"]).splitlines()
+    if rule.get("params"):
+        yield "基準の値", [f"{name} = {value}" for name, value in rule["params"].items()]
+    for kind, title in (("good", "良い例"), ("bad", "悪い例")):
+        if rule["examples"].get(kind):
+            yield title, [f"・{_example(each)}" for each in rule["examples"][kind]]
+    yield "判定の方法", _condition(rule)
+
+
+def _condition(rule: Entry) -> list[str]:
+    """How the rule is judged, for those who want to know exactly."""
+    judged_by = rule.get("judged_by", "facts")
+    lines = [_JUDGED[judged_by]] if judged_by in _JUDGED else []
+    if rule.get("table"):
+        lines.append(f"表　　{rule['table']}（facts コマンドで書き出せます）")
+    if rule.get("applies_when"):
+        lines.append(f"対象　{rule['applies_when']}")
+    if rule.get("violated_when"):
+        lines.append(f"指摘　{rule['violated_when']}")
+    if rule.get("blocked_by"):
+        lines.append(f"先に直すもの　{'、'.join(rule['blocked_by'])}（あるうちは判定を控えます）")
+    return lines
+
+
+def _basis(basis: Mapping[str, str]) -> str:
+    from jisseki_check.catalogue import basis_of
+
+    source, article, relation = basis_of(basis)
+    return f"{_SOURCES.get(source, source)} {article or ''}".strip() + (f"（{relation}）" if relation else "")
+
+
+def _example(example: Mapping[str, object]) -> str:
+    """The example's name, and what it changes."""
+    changes = [f"{_CHANGED[key]}「{_plain(value)}」" for key, value in example.items() if key in _CHANGED]
+    return "　".join([str(example.get("name", "")), *changes])
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "、".join(f"{key} = {_plain(each)}" for key, each in value.items())
+    if isinstance(value, (list, tuple)):
+        return "、".join(_plain(each) for each in value)
+    return "なし" if value is None else str(value)

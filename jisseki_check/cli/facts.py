@@ -1,0 +1,113 @@
+"""`facts`: the tables that the rules judge, for DuckDB or a spreadsheet."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from jisseki_check.cli.command import command
+from jisseki_check.cli.errors import INCONCLUSIVE, CommandError
+from jisseki_check.cli.options import (
+    existing_paths,
+    find_reports,
+    load_profile,
+    project_settings,
+    unreadable,
+)
+from jisseki_check.cli.output import refuse_bad_targets, write_files
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from jisseki_check.model import Document
+    from jisseki_check.profiles import Profile
+
+# A spreadsheet takes a text that begins so for a formula.
+_FORMULA = r"^[=+\-@\t\r＝＋－＠]"
+
+
+@command(
+    "facts",
+    "報告から取り出した表（規則が判定に使うもの）を、表ごとに Parquet と CSV で書き出します。\n"
+    "CSV では、表計算ソフトが数式と見なす文字（= + - @ など）で始まる文の前に ' を付けます。",
+    [("jisseki-check facts 報告/ -o 表/", "フォルダーの報告の表を「表」フォルダーに書き出します。")],
+)
+@click.argument("paths", nargs=-1, required=True, metavar="パス...", help="ファイルかフォルダー")
+@click.option("-o", "folder", required=True, metavar="フォルダー", help="書き出す先。なければ作ります。")
+@click.option("--profile", metavar="名前|ファイル", help="様式設定の名前かファイル。標準は hirakata")
+def facts(paths: tuple[str, ...], folder: str, profile: str | None) -> int:
+    found = find_reports(existing_paths(paths))
+    form = load_profile(profile, project_settings())
+    documents, unread = _documents(found.files, form)
+    unread += [f"「{path}」を読めませんでした。{why}。" for path, why in found.problems]
+    if not documents:
+        raise CommandError("\n".join(["表にできる報告がありません。", *unread]), INCONCLUSIVE)
+    contents = _contents(documents, form, folder)
+    _make_folder(folder)
+    refuse_bad_targets(list(contents), [str(path) for path in found.files])
+    write_files(contents)
+    for message in unread:
+        click.echo(message, err=True)
+    return INCONCLUSIVE if unread else 0
+
+
+def _documents(files: Iterable[Path], profile: Profile) -> tuple[list[Document], list[str]]:
+    """The reports that could be read, and a message for each file that could not."""
+    from jisseki_check.engine.convert import load_report  # with what reads files; --help needs none of it
+    from jisseki_check.model import Unreadable
+
+    documents: list[Document] = []
+    unread: list[str] = []
+    for path in files:
+        try:
+            # The path as it was given: names alone may stand in two folders.
+            documents.append(replace(load_report(path, profile), path=path.as_posix()))
+        except Unreadable as error:
+            unread.append(unreadable(str(path), error))
+    return documents, unread
+
+
+def _contents(documents: list[Document], profile: Profile, folder: str) -> dict[str, bytes]:
+    import polars as pl  # 0.25 s
+
+    from jisseki_check.facts import tables
+
+    contents: dict[str, bytes] = {}
+    for name, frame in tables(documents, profile).items():
+        if name == "reports":  # the only table that says which file a report was
+            paths = [documents[number].path for number in frame.get_column("report")]
+            frame = frame.with_columns(pl.Series("path", paths, dtype=pl.String))
+        contents[os.path.join(folder, f"{name}.parquet")] = _parquet(frame)
+        contents[os.path.join(folder, f"{name}.csv")] = _csv(frame)
+    return contents
+
+
+def _parquet(frame: pl.DataFrame) -> bytes:
+    stream = io.BytesIO()
+    frame.write_parquet(stream)
+    return stream.getvalue()
+
+
+def _csv(frame: pl.DataFrame) -> bytes:
+    import polars as pl
+
+    texts = pl.col(pl.String)
+    safe = frame.with_columns(
+        pl.when(texts.str.contains(_FORMULA)).then("'" + texts).otherwise(texts).name.keep()
+    )
+    stream = io.BytesIO()
+    safe.write_csv(stream, include_bom=True, line_terminator="\r\n")
+    return stream.getvalue()
+
+
+def _make_folder(folder: str) -> None:
+    try:
+        os.makedirs(folder, exist_ok=True)
+    except OSError as error:
+        raise CommandError(f"フォルダー「{folder}」を作れません（{error.strerror}）。") from None

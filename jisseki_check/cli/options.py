@@ -1,0 +1,130 @@
+"""What a run is told: the command line first, then the project's settings, then what is usual."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from jisseki_check.cli.errors import CommandError, nearest
+from jisseki_check.cli.rulebook import require_known
+from jisseki_check.formatters import FORMATS
+from jisseki_check.settings import Settings, SettingsError
+from jisseki_check.settings import load as load_settings
+
+if TYPE_CHECKING:
+    from jisseki_check.catalogue import Entry
+    from jisseki_check.engine.run import Options
+    from jisseki_check.model import Unreadable
+    from jisseki_check.profiles import Profile
+    from jisseki_check.readers import Discovery
+
+LEVELS = ("error", "warning", "info", "never")
+PROFILE = "hirakata"
+STDIN = "-"
+
+
+def project_settings() -> Settings:
+    """The settings that hold in the working directory. Raises CommandError."""
+    try:
+        settings = load_settings(os.getcwd())
+    except SettingsError as error:
+        raise CommandError(error.message + nearest(error.given, error.known)) from None
+    _require_word(settings, "fail-on", settings.fail_on, LEVELS)
+    _require_word(settings, "output-format", settings.output_format, FORMATS)
+    return settings
+
+
+def run_options(
+    given: Mapping[str, Any], settings: Settings, rules: Sequence[Entry], stdin: tuple[bytes, str] | None
+) -> Options:
+    """The engine's options. Raises CommandError for a code that no rule begins with."""
+    from jisseki_check.engine.run import Options  # polars: a wrong command should not wait for it
+
+    codes: dict[str, tuple[str, ...]] = {}
+    for key, settled in (
+        ("select", settings.select),
+        ("ignore", settings.ignore),
+        ("extend-select", settings.extend_select),
+    ):
+        named = given[key.replace("-", "_")]
+        require_known(rules, named or settled, f"--{key}" if named else f"{settings.path}: {key}")
+        codes[key] = named or settled
+    return Options(
+        profile=given["profile"] or settings.profile or PROFILE,
+        select=codes["select"],
+        ignore=codes["ignore"],
+        extend_select=codes["extend-select"],
+        fail_on=given["fail_on"] or settings.fail_on or "error",
+        as_of=given["as_of"] or date.today(),
+        engine=given["engine"],
+        max_bytes=given["max_bytes"] or settings.max_bytes,
+        stdin=stdin,
+    )
+
+
+def load_profile(named: str | None, settings: Settings) -> Profile:
+    """The profile of the command line, else of the settings. Raises CommandError."""
+    from jisseki_check.profiles import ProfileError, load  # yaml and jsonschema; --help needs neither
+
+    try:
+        return load(named or settings.profile or PROFILE)
+    except ProfileError as error:
+        raise CommandError(str(error)) from None
+
+
+def unreadable(path: str, error: Unreadable) -> str:
+    """Why a file could not be read, and what to do about it."""
+    return f"「{path}」を読めませんでした。{error.message}" + (f"\n{error.fix}" if error.fix else "")
+
+
+def existing_paths(paths: Sequence[str]) -> list[str]:
+    """The paths without standard input. Raises CommandError where there is nothing to check.
+
+    One that is missing among others stays: it becomes a finding, and the others are checked.
+    """
+    named = [path for path in paths if path != STDIN]
+    is_stdin_read = STDIN in paths
+    if "" in named:
+        raise CommandError("パスが空です。点検するファイルかフォルダーを指定してください。")
+    if not is_stdin_read and not any(os.path.lexists(path) for path in named):
+        listed = "、".join(f"「{path}」" for path in named)
+        raise CommandError(f"{listed}が見つかりません。パスを確かめてください。")
+    return named
+
+
+def find_reports(paths: Sequence[str]) -> Discovery:
+    """The files given, and the reports in the folders given."""
+    from pathlib import Path
+
+    from jisseki_check.readers import discover  # with the readers; --help needs none of them
+
+    return discover([Path(path) for path in paths])
+
+
+def read_stdin(paths: Iterable[str], name: str | None, max_bytes: int | None) -> tuple[bytes, str] | None:
+    """Standard input and the name to report it by, where - is among the paths. Raises CommandError."""
+    if STDIN not in paths:
+        if name is not None:
+            raise CommandError("--stdin-filename は、パスに - を指定したときに使います。")
+        return None
+    if not name:
+        raise CommandError(
+            "標準入力を点検するときは、--stdin-filename 報告.txt のように名前を付けてください。"
+        )
+    if sys.stdin is None:
+        raise CommandError("標準入力が閉じられています。")
+    from jisseki_check.readers.limits import Limits
+
+    # One byte more than is allowed shows that there was too much.
+    return sys.stdin.buffer.read((max_bytes or Limits().max_bytes) + 1), name
+
+
+def _require_word(settings: Settings, key: str, value: str | None, known: Iterable[str]) -> None:
+    if value is not None and value not in known:
+        raise CommandError(
+            f"{settings.path}: 「{key}」に「{value}」は使えません。{nearest(value, known)}"
+            f"使えるのは {'・'.join(known)} です。"
+        )

@@ -1,0 +1,113 @@
+"""Where results go: standard output, and files that are either whole or not there."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import sys
+from collections.abc import Mapping, Sequence
+
+from jisseki_check.cli.errors import INCONCLUSIVE, CommandError
+
+
+def encode(text: str) -> bytes:
+    """UTF-8; a lone surrogate becomes \\ud800, which is what JSON writes for it."""
+    return text.encode("utf-8", "backslashreplace")
+
+
+def write_stdout(text: str, *, for_people: bool = True) -> None:
+    """To people in the terminal's own encoding, to programs in UTF-8. A reader who has left is no fault."""
+    if sys.stdout is None:
+        raise CommandError("標準出力が閉じられているため、結果を表示できません。", INCONCLUSIVE)
+    encoding = sys.stdout.encoding if for_people else None
+    data = text.encode(encoding, "backslashreplace") if encoding else encode(text)
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        drop_stdout()
+    except OSError as error:
+        drop_stdout()
+        raise CommandError(f"結果を標準出力に書けませんでした（{error.strerror}）。", INCONCLUSIVE) from None
+
+
+def flush_stdout() -> None:
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def drop_stdout() -> None:
+    """What is still in the buffer goes nowhere, so that Python does not complain of it when it ends."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def wants_color(choice: str) -> bool:
+    """`choice`: auto, always, never. auto follows NO_COLOR, FORCE_COLOR and whether people are looking."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    # The old console of Windows would print the codes.
+    capable = os.environ.get("TERM") != "dumb" and (os.name != "nt" or "WT_SESSION" in os.environ)
+    return capable and sys.stdout is not None and sys.stdout.isatty()
+
+
+def refuse_bad_targets(targets: Sequence[str], inputs: Sequence[str]) -> None:
+    """Raises CommandError where a target cannot be written to, is named twice, or is a file that is read."""
+    for number, path in enumerate(targets):
+        if os.path.isdir(path):
+            raise CommandError(f"書き出し先「{path}」はフォルダーです。ファイルの名前を指定してください。")
+        if not os.path.isdir(os.path.dirname(os.path.realpath(path))):
+            raise CommandError(f"書き出し先のフォルダー「{os.path.dirname(path)}」がありません。")
+        if os.path.realpath(path) in map(os.path.realpath, targets[:number]):
+            raise CommandError(f"書き出し先「{path}」を二度指定しています。")
+        if any(_is_same(path, each) for each in inputs):
+            raise CommandError(f"「{path}」は読み込むファイルです。別の名前にしてください。")
+
+
+def write_files(contents: Mapping[str, bytes]) -> None:
+    """Writes each file beside its place and moves it there; a file of that name is replaced.
+
+    Something that is no file (a device, a pipe) is written to directly. Raises CommandError.
+    """
+    waiting: dict[str, str] = {}
+    try:
+        for number, (path, data) in enumerate(contents.items()):
+            target = os.path.realpath(path)
+            if _is_special(target):
+                with open(target, "wb") as stream:
+                    stream.write(data)
+                continue
+            beside = os.path.join(os.path.dirname(target), f".jisseki-check-{os.getpid()}-{number}.tmp")
+            waiting[beside] = target
+            with open(beside, "xb") as stream:
+                stream.write(data)
+        for beside, target in waiting.items():
+            os.replace(beside, target)
+    except OSError as error:
+        raise CommandError(
+            f"「{error.filename or '書き出し先'}」に書けませんでした（{error.strerror}）。", INCONCLUSIVE
+        ) from None
+    finally:
+        for beside in waiting:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(beside)
+
+
+def _is_same(path: str, other: str) -> bool:
+    try:
+        return os.path.samefile(path, other)
+    except OSError:
+        return False
+
+
+def _is_special(path: str) -> bool:
+    try:
+        return not stat.S_ISREG(os.stat(path).st_mode)
+    except OSError:
+        return False

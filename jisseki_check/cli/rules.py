@@ -1,0 +1,59 @@
+"""`rules`: the catalogue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from jisseki_check.cli.command import command
+from jisseki_check.cli.output import write_stdout
+from jisseki_check.cli.rulebook import load_entries, require_known
+from jisseki_check.cli.types import OneOf, listed
+from jisseki_check.formatters.text import pad
+from jisseki_check.notation.width import display_width
+
+if TYPE_CHECKING:
+    from jisseki_check.catalogue import Entry
+
+
+@command(
+    "rules",
+    "規則の一覧を表示します。コードの先頭の文字（FIN、FIN1 など）で絞り込めます。",
+    [
+        ("jisseki-check rules", "すべての規則を表示します。"),
+        ("jisseki-check rules FIN MRK", "金額と達成状況の規則を表示します。"),
+        ("jisseki-check rules --output-format json", "プログラムで使うために JSON で書き出します。"),
+    ],
+)
+@click.argument(
+    "prefixes", nargs=-1, metavar="[コード]...", callback=listed, help="規則のコード、またはその先頭の文字"
+)
+@click.option("--output-format", type=OneOf(("table", "json")), default="table", help="出力の形式")
+def rules(prefixes: tuple[str, ...], output_format: str) -> None:
+    entries, digest = load_entries()
+    require_known(entries, prefixes, "rules")
+    chosen = [rule for rule in entries if not prefixes or rule["id"].startswith(prefixes)]
+    if output_format == "json":
+        write_stdout(_as_json(chosen, digest), for_people=False)
+    else:
+        write_stdout(_as_table(chosen))
+
+
+def _as_table(chosen: list[Entry]) -> str:
+    from jisseki_check.catalogue import LEVELS
+
+    # By hand: tabulate costs more than the whole command.
+    titles = max(display_width(rule["title"]) for rule in chosen)
+    lines = [
+        f"{rule['id']}  {LEVELS[rule['level']]}  {pad(rule['title'], titles)}  {rule['name']}"
+        for rule in chosen
+    ]
+    return "\n".join([*lines, "", f"{len(chosen)}規則"]) + "\n"
+
+
+def _as_json(chosen: list[Entry], digest: str) -> str:
+    import json
+
+    listing = {"rules_digest": digest, "rules": chosen}
+    return json.dumps(listing, ensure_ascii=False, indent=2) + "\n"

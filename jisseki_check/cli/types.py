@@ -1,0 +1,101 @@
+"""Values of options, refused in Japanese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import click
+
+from jisseki_check.cli.errors import nearest
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _refused(message: str, ctx: click.Context | None, param: click.Parameter | None) -> click.BadParameter:
+    return click.BadParameter(message, ctx=ctx, param=param)
+
+
+class OneOf(click.ParamType[str]):
+    """One of a few words."""
+
+    name = "choice"
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = tuple(words)
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        return "|".join(self.words)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value in self.words:
+            return str(value)
+        known = "・".join(self.words)
+        close = nearest(str(value), self.words)
+        raise _refused(f"「{value}」は使えません。{close}使えるのは {known} です。", ctx, param)
+
+
+class Day(click.ParamType[date]):
+    """A day as 2026-05-31."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            if _DAY.fullmatch(value):
+                return date.fromisoformat(value)
+        except ValueError:
+            raise _refused(f"「{value}」という日はありません。", ctx, param) from None
+        raise _refused(f"「{value}」を日付として読めません。2026-05-31 のように書いてください。", ctx, param)
+
+
+class Bytes(click.ParamType[int]):
+    """A number of bytes, at least 1."""
+
+    name = "bytes"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        text = str(value)
+        if text.isascii() and text.isdecimal() and len(text) <= 15 and int(text) > 0:
+            return int(text)
+        raise _refused(f"「{value}」は 1 以上の整数（バイト数）ではありません。", ctx, param)
+
+
+class Target(click.ParamType[tuple[str, str]]):
+    """FORMAT=PATH."""
+
+    name = "target"
+
+    def __init__(self, formats: Iterable[str]) -> None:
+        self.formats = tuple(formats)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str]:
+        if isinstance(value, tuple):
+            return value
+        name, separator, path = str(value).partition("=")
+        if not separator or not path:
+            self.fail(
+                f"「{value}」は 形式=ファイル名 の形ではありません。json=結果.json のように書いてください。",
+                param,
+                ctx,
+            )
+        if name not in self.formats:
+            known = "・".join(self.formats)
+            self.fail(
+                f"「{name}」という形式はありません。{nearest(name, self.formats)}使えるのは {known} です。",
+                param,
+                ctx,
+            )
+        return name, path
+
+
+def listed(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """A repeatable option whose values may also be joined by commas."""
+    parts = (part.strip() for value in values for part in value.split(","))
+    return tuple(part.upper() for part in parts if part)

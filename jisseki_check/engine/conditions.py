@@ -1,0 +1,194 @@
+"""A rule's conditions and words, compiled from SQL over the facts to polars expressions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from jisseki_check.catalogue import CatalogueError
+from jisseki_check.facts.contracts import TABLES, Column, Table
+from jisseki_check.model import Rule
+from jisseki_check.notation.money import format_amount
+from jisseki_check.profiles import Profile
+
+_PART = re.compile(r"\{([^{}]+)\}")
+_WORD = re.compile(r"'[^']*'|[A-Za-z_][A-Za-z0-9_]*")
+Params = Mapping[str, float | str | bool]
+
+
+def _plain(value: object) -> str:
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
+def _yen(value: object) -> str:
+    return format_amount(round(float(str(value))))
+
+
+def _prose(value: object) -> str:
+    """As running text writes money: 192万8,108円."""
+    yen = round(float(str(value)))
+    groups = [(abs(yen) // 10**8, "億"), (abs(yen) // 10**4 % 10**4, "万"), (abs(yen) % 10**4, "")]
+    return (
+        ("△" if yen < 0 else "")
+        + ("".join(f"{count:,}{unit}" for count, unit in groups if count) or "0")
+        + "円"
+    )
+
+
+def _percent(value: object) -> str:
+    return f"{float(str(value)) * 100:.1f}".removesuffix(".0") + "％"
+
+
+def _year(value: object) -> str:
+    return str(value)
+
+
+def _short(value: object) -> str:
+    text = str(value).replace("\n", " ")
+    return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+def _times(value: object) -> str:
+    return f"{float(str(value)):,.0f}倍"
+
+
+def _fiscal(value: object) -> str:
+    from jisseki_check.notation.fiscal import label  # only findings about years need it
+
+    return label(int(str(value)))
+
+
+FORMATS = {
+    "": _plain,
+    "yen": _yen,
+    "prose": _prose,
+    "percent": _percent,
+    "year": _year,
+    "fiscal": _fiscal,
+    "short": _short,
+    "times": _times,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """Words with expressions in braces: `{settlement_yen - budget_yen:yen}`."""
+
+    parts: tuple[str, ...]
+    formats: tuple[str, ...]
+    expressions: tuple[pl.Expr, ...]
+
+    def render(self, values: tuple[object, ...]) -> str:
+        """The words with their values in place; a value that is not there is a blank bar."""
+        out = [self.parts[0]]
+        for value, form, part in zip(values, self.formats, self.parts[1:], strict=True):
+            out += ["―" if value is None else FORMATS[form](value), part]
+        return "".join(out)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A rule over a facts table, ready to run. `violated` is true only where `applies` is; where it applies
+    and is not `known`, the row cannot be judged."""
+
+    rule: Rule
+    table: Table
+    at: Column
+    applies: pl.Expr
+    violated: pl.Expr
+    known: pl.Expr
+    message: Template
+    fix: Template
+    expected: Template | None
+    difference: Template | None
+    correction: Template | None
+    related: tuple[Column, ...]
+
+
+def adjust(rule: Rule, profile: Profile) -> Rule:
+    """The rule as the profile wants it: its level and its parameters."""
+    setting = profile.rules.get(rule.id)
+    if setting is None:
+        return rule
+    unknown = sorted(set(setting.params or {}) - set(rule.params))
+    if unknown:
+        raise CatalogueError(f"様式設定の {rule.id} に、規則にないパラメーター「{unknown[0]}」があります。")
+    return replace(rule, level=setting.level or rule.level, params={**rule.params, **(setting.params or {})})
+
+
+def compile_condition(rule: Rule) -> Condition:
+    """The rule's conditions and words. Raises CatalogueError for a name that the table does not have."""
+    table = TABLES.get(rule.table or "")
+    if table is None or rule.violated_when is None:
+        raise CatalogueError(f"規則 {rule.id} の table または violated_when が正しくありません。")
+    at = table.column(rule.at or "")
+    if at is None or at.place is None:
+        raise CatalogueError(f"規則 {rule.id} の at「{rule.at}」は、場所を持つ列ではありません。")
+    unknown = [name for name in rule.needs if table.column(name) is None]
+    if unknown:
+        raise CatalogueError(
+            f"規則 {rule.id} の needs「{unknown[0]}」は、表 {table.name} の列ではありません。"
+        )
+    related = tuple(column for name in rule.related if (column := table.column(name)) is not None)
+    if len(related) != len(rule.related):
+        raise CatalogueError(f"規則 {rule.id} の related に、表にない列があります。")
+    applies = _expression(rule, table, rule.applies_when or "TRUE").fill_null(False)
+    violated = _expression(rule, table, rule.violated_when).fill_null(False)
+    return Condition(
+        rule=rule,
+        table=table,
+        at=at,
+        applies=applies,
+        violated=applies & violated,
+        known=pl.all_horizontal([pl.col(name).is_not_null() for name in rule.needs])
+        if rule.needs
+        else pl.lit(True),
+        message=template(rule, table, rule.message),
+        fix=template(rule, table, rule.fix),
+        expected=template(rule, table, rule.expected) if rule.expected else None,
+        difference=template(rule, table, rule.difference) if rule.difference else None,
+        correction=template(rule, table, rule.correction) if rule.correction else None,
+        related=related,
+    )
+
+
+def template(rule: Rule, table: Table, text: str) -> Template:
+    """A message's words and expressions."""
+    formats, expressions = [], []
+    for inside in _PART.findall(text):
+        sql, _, form = inside.rpartition(":")
+        sql, form = (sql, form) if sql and form in FORMATS else (inside, "")
+        formats.append(form)
+        expressions.append(_expression(rule, table, sql))
+    return Template(tuple(_PART.split(text)[::2]), tuple(formats), tuple(expressions))
+
+
+def _expression(rule: Rule, table: Table, sql: str) -> pl.Expr:
+    def literal(match: re.Match[str]) -> str:
+        value = rule.params.get(match.group())
+        if value is None:
+            return match.group()
+        return (
+            f"'{value}'"
+            if isinstance(value, str)
+            else str(value).upper()
+            if isinstance(value, bool)
+            else repr(value)
+        )
+
+    text = " ".join(_WORD.sub(literal, sql).split())
+    if text == "TRUE":
+        return pl.lit(True)
+    try:
+        expression = pl.sql_expr(text)
+    except pl.exceptions.PolarsError as error:
+        raise CatalogueError(f"規則 {rule.id} の条件「{text}」を読めません: {error}") from None
+    unknown = sorted(set(expression.meta.root_names()) - {column.name for column in table.columns})
+    if unknown:
+        raise CatalogueError(
+            f"規則 {rule.id} の「{unknown[0]}」は、表 {table.name} の列でもパラメーターでもありません。"
+        )
+    return expression

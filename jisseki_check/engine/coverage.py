@@ -1,0 +1,103 @@
+"""The ledger of what was judged, from which the verdict is computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from jisseki_check.engine.judge import Judgement
+from jisseki_check.model import Coverage, Fault, Finding, Input, Rule, Severity, Verdict
+
+
+@dataclass(slots=True)
+class _Entry:
+    evaluated: int = 0
+    not_applicable: int = 0
+    blocked: int = 0
+    crashed: int = 0
+    blockers: set[str] = field(default_factory=set)
+    errors: set[str] = field(default_factory=set)
+
+
+class Ledger:
+    """Adds up, over all batches, how many rows each rule judged and how many not."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        held = list(rules)
+        self._entries = {rule.id: _Entry() for rule in held}
+        self._of_report = {rule.id for rule in held if rule.judged_by in {"facts", "schema"}}
+
+    def add(self, judgement: Judgement) -> None:
+        """One rule's rows of one batch."""
+        entry = self._entries[judgement.condition.rule.id]
+        entry.evaluated += judgement.evaluated
+        entry.blocked += judgement.blocked
+        entry.crashed += judgement.crashed
+        entry.not_applicable += judgement.total - judgement.evaluated - judgement.blocked - judgement.crashed
+        entry.blockers |= judgement.blockers
+        if judgement.unknown:
+            needs = (judgement.condition.table.column(name) for name in judgement.condition.rule.needs)
+            entry.errors |= {f"{column.meaning}が分からないため" for column in needs if column is not None}
+        if judgement.error is not None:
+            entry.errors.add(judgement.error)
+
+    def count(self, code: str, *, evaluated: int = 0, not_applicable: int = 0, crashed: int = 0) -> None:
+        """Rows of a rule that is not judged by facts: files, documents."""
+        if code in self._entries:
+            entry = self._entries[code]
+            entry.evaluated += evaluated
+            entry.not_applicable += not_applicable
+            entry.crashed += crashed
+
+    def crash(self, codes: Iterable[str], why: str) -> None:
+        """A report on which the facts failed: none of these rules judged it."""
+        for code in codes:
+            self._entries[code].crashed += 1
+            self._entries[code].errors.add(why)
+
+    @property
+    def judged(self) -> bool:
+        """Whether any rule of the report itself, and not only of its reading, was put to it."""
+        return any(entry.evaluated for code, entry in self._entries.items() if code in self._of_report)
+
+    @property
+    def crashed(self) -> bool:
+        return any(entry.crashed for entry in self._entries.values())
+
+    def coverage(self) -> tuple[Coverage, ...]:
+        """One line a rule, by code."""
+        return tuple(
+            Coverage(
+                rule=code,
+                evaluated=entry.evaluated,
+                not_applicable=entry.not_applicable,
+                blocked=entry.blocked,
+                crashed=entry.crashed,
+                reason=_reason(entry),
+            )
+            for code, entry in sorted(self._entries.items())
+        )
+
+
+def _reason(entry: _Entry) -> str | None:
+    reasons = sorted(entry.errors)
+    if entry.blockers:
+        reasons.append(f"{'・'.join(sorted(entry.blockers))} の指摘があるため")
+    return "、".join(reasons) or None
+
+
+def verdict(
+    inputs: Sequence[Input],
+    findings: Iterable[Finding],
+    ledger: Ledger,
+    faults: Sequence[Fault],
+    fail_on: str,
+) -> Verdict:
+    """Inconclusive before fail before pass: what was not judged is never "fine"."""
+    if faults or ledger.crashed or any(entry.status != "checked" for entry in inputs):
+        return Verdict.INCONCLUSIVE
+    if not any(entry.reports for entry in inputs) or not ledger.judged:
+        return Verdict.INCONCLUSIVE
+    least = {"never": 4, **{level.value: level.rank for level in Severity}}[fail_on]
+    failing = any(finding.status == "new" and finding.severity.rank >= least for finding in findings)
+    return Verdict.FAIL if failing else Verdict.PASS

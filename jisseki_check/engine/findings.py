@@ -1,0 +1,232 @@
+"""Findings are born here, complete: words, place, excerpt and fingerprint."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import polars as pl
+
+from jisseki_check.engine.conditions import Condition, Template
+from jisseki_check.engine.judge import Judgement
+from jisseki_check.engine.schema import SchemaError
+from jisseki_check.facts.contracts import Place
+from jisseki_check.facts.money import printed
+from jisseki_check.model import Document, Finding, ItemRef, Location, Report, Rule, Spot, Unreadable
+from jisseki_check.notation.width import fold, squeeze
+
+_SHOWN = 40
+_ITEM_FIELDS = frozenset({"number", "title", "goal", "initiative", "result", "mark"})
+
+
+def of_rule(judgement: Judgement, frame: pl.DataFrame, documents: Sequence[Document]) -> Iterator[Finding]:
+    """The findings of one rule in one batch."""
+    if not judgement.rows:
+        return
+    condition = judgement.condition
+    templates = {
+        "message": condition.message,
+        "fix": condition.fix,
+        "expected": condition.expected,
+        "difference": condition.difference,
+        "correction": condition.correction,
+    }
+    held = frame[judgement.rows]
+    words = {name: _rendered(held, template) for name, template in templates.items()}
+    for number, row in enumerate(held.iter_rows(named=True)):
+        document = documents[row["report"]]
+        texts = {name: rendered[number] for name, rendered in words.items()}
+        yield _finding(condition, row, document, texts)
+
+
+def _rendered(frame: pl.DataFrame, template: Template | None) -> list[Any]:
+    if template is None:
+        return [None] * frame.height
+    if not template.expressions:
+        return [template.parts[0]] * frame.height
+    values = frame.with_columns(
+        [expression.alias(f" {place}") for place, expression in enumerate(template.expressions)]
+    ).select([f" {place}" for place in range(len(template.expressions))])
+    return [template.render(row) for row in values.iter_rows()]
+
+
+def _finding(
+    condition: Condition, row: Mapping[str, Any], document: Document, words: Mapping[str, Any]
+) -> Finding:
+    rule, report = condition.rule, document.report
+    assert condition.at.place is not None
+    spot = _spot(condition.at.place, row)
+    item = _item_ref(report, spot.item if row["item"] is None else row["item"])
+    given, excerpt = _quoted(report, spot)
+    related = [
+        replace(document.places.locate(_spot(column.place, row)), path=document.path)
+        for column in condition.related
+        if column.place is not None and _is_given(column.place, row)
+    ]
+    return Finding(
+        rule=rule.id,
+        name=rule.name,
+        severity=rule.level,
+        message=words["message"],
+        fix=words["fix"],
+        location=replace(document.places.locate(spot), path=document.path),
+        department=report.department,
+        fiscal_year=report.fiscal_year,
+        item=item,
+        field=_field_name(report, spot),
+        excerpt=excerpt,
+        given=given,
+        expected=words["expected"],
+        difference=words["difference"],
+        related=tuple(related),
+        correction=words["correction"],
+    )
+
+
+def _spot(place: Place, row: Mapping[str, Any]) -> Spot:
+    field = row[place.field[1:]] or "" if place.field.startswith("=") else place.field
+    return Spot(
+        item=row[place.item] if place.item and not field.startswith("remarks/") else None,
+        field=field,
+        start=row[place.start] if place.start else None,
+        end=row[place.end] if place.end else None,
+    )
+
+
+def _is_given(place: Place, row: Mapping[str, Any]) -> bool:
+    item_given = place.item is None or row["item"] is None or row[place.item] is not None
+    return item_given and (not place.field.startswith("=") or bool(row[place.field[1:]]))
+
+
+def _item_ref(report: Report, index: int | None) -> ItemRef | None:
+    item = report.item(index)
+    return None if item is None else ItemRef(item.index, item.section, item.number, item.title)
+
+
+def _field_name(report: Report, spot: Spot) -> str | None:
+    """The field in the words of the report schema: an amount by its stage."""
+    kind, _, number = spot.field.partition("/")
+    item = report.item(spot.item)
+    if kind == "amounts" and item is not None:
+        return item.amounts[int(number)].stage
+    if kind == "remarks":
+        return report.remarks[int(number)].field
+    return kind or None
+
+
+def _quoted(report: Report, spot: Spot) -> tuple[str | None, str | None]:
+    """What is written at the spot, and the same with a little of what stands around it."""
+    kind, _, number = spot.field.partition("/")
+    if kind == "remarks":
+        text = report.remarks[int(number)].text
+        return _cut(text), _cut(text)
+    item = report.item(spot.item)
+    if item is None:
+        value = getattr(report, kind, None) if kind else None
+        whole = "、".join(value) if isinstance(value, tuple) else value
+        return (_cut(whole), _cut(whole)) if isinstance(whole, str) and whole else (None, None)
+    if kind == "amounts":
+        amount = item.amounts[int(number)]
+        return printed(amount), f"{amount.label}：{printed(amount)}"
+    held: str | None = getattr(item, kind) if kind in _ITEM_FIELDS else item.title
+    if not held:
+        return held, None
+    text = held
+    if spot.start is None or spot.end is None:
+        return _cut(text), _cut(text)
+    start = max(0, spot.start - (_SHOWN - min(_SHOWN, spot.end - spot.start)) // 2)
+    return _cut(text[spot.start : spot.end]), _cut(text[start : start + _SHOWN])
+
+
+def _cut(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
+# --- findings that come before there are facts --------------------------------------------------
+
+
+def of_reading(rule: Rule, unreadable: Unreadable, path: str) -> Finding:
+    """A file that could not be read, or not as a report."""
+    at = unreadable.at or Location()
+    return Finding(
+        rule=rule.id,
+        name=rule.name,
+        severity=rule.level,
+        message=unreadable.message,
+        fix=unreadable.fix or rule.fix,
+        location=replace(at, path=path),
+    )
+
+
+def of_schema(rule: Rule, error: SchemaError, document: Document, at: Location) -> Finding:
+    """A fault of shape in a JSON or YAML report."""
+    parts = error.pointer.split("/")
+    position = int(parts[2]) if len(parts) > 2 and parts[1] == "items" and parts[2].isdigit() else None
+    items = document.report.items
+    index = items[position].index if position is not None and position < len(items) else None
+    return Finding(
+        rule=rule.id,
+        name=rule.name,
+        severity=rule.level,
+        message=rule.message.format(**error.params),
+        fix=f"{rule.fix}{error.hint}",
+        location=replace(at, path=document.path),
+        department=document.report.department,
+        fiscal_year=document.report.fiscal_year,
+        item=_item_ref(document.report, index),
+        field=parts[-1] or None,
+        given=error.given,
+        excerpt=error.given,
+        expected=error.expected,
+    )
+
+
+def of_crash(rule: Rule, crashed: str, rows: int, document: Document, why: str) -> Finding:
+    """A rule, or a facts table, that failed on this report."""
+    return Finding(
+        rule=rule.id,
+        name=rule.name,
+        severity=rule.level,
+        message=rule.message.format(rule=crashed, rows=rows, why=why),
+        fix=rule.fix,
+        location=Location(path=document.path, line=1, column=1),
+        department=document.report.department,
+        fiscal_year=document.report.fiscal_year,
+    )
+
+
+# --- order and identity -------------------------------------------------------------------------
+
+
+def finish(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings in order of path, place and rule, each with its fingerprint."""
+    out = []
+    seen: Counter[str] = Counter()
+    for finding in sorted(findings, key=_order):
+        identity = _identity(finding)
+        seen[identity] += 1
+        ordinal = str(seen[identity]) if seen[identity] > 1 else ""
+        digest = hashlib.sha256((identity + ordinal).encode("utf-8", "replace")).hexdigest()
+        out.append(replace(finding, fingerprint=f"sha256:{digest}"))
+    return tuple(out)
+
+
+def _order(finding: Finding) -> tuple[Any, ...]:
+    at = finding.location
+    return at.path or "", at.line or 0, at.column or 0, at.pointer or "", finding.rule, finding.message
+
+
+def _identity(finding: Finding) -> str:
+    """What stays when lines move and values change: rule, report, item and field."""
+    item = finding.item
+    named = None if item is None else item.number or squeeze(fold(item.title or "")) or str(item.index)
+    report = [finding.department, finding.fiscal_year]
+    if report == [None, None]:
+        report = [finding.location.path, None]
+    section = item.section if item else None
+    parts = [finding.rule, *report, section, named, finding.field]
+    return "".join(f"{len(text)}:{text}," for text in ("" if part is None else str(part) for part in parts))

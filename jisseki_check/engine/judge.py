@@ -1,0 +1,172 @@
+"""One batch's facts against the rules: which rows apply, are violated, are blocked, or crashed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from jisseki_check.engine.conditions import Condition
+
+Frames = Mapping[str, pl.DataFrame]
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """What the conditions alone say of a table's rows, before one finding blocks another."""
+
+    applies: pl.Series
+    known: pl.Series
+    violated: pl.Series
+
+
+@dataclass(slots=True)
+class Judgement:
+    """A rule's rows in this batch. `rows` are the violating rows' numbers."""
+
+    condition: Condition
+    total: int
+    evaluated: int = 0
+    blocked: int = 0
+    crashed: int = 0
+    rows: list[int] = field(default_factory=list)
+    blockers: frozenset[str] = frozenset()
+    unknown: int = 0
+    error: str | None = None
+
+
+@dataclass(slots=True)
+class Reach:
+    """How far a rule's findings reach: whole reports, and single items (0: the report's own rows)."""
+
+    reports: set[int] = field(default_factory=set)
+    items: set[tuple[int, int]] = field(default_factory=set)
+
+
+def evaluate(frames: Frames, conditions: Sequence[Condition]) -> dict[str, Raw | Exception]:
+    """Every condition over its table, in one select a table; alone where one of them fails."""
+    out: dict[str, Raw | Exception] = {}
+    for name, frame in frames.items():
+        held = [condition for condition in conditions if condition.table.name == name]
+        try:
+            out.update(_select(frame, held))
+        except Exception:  # one of them crashed: find out which, and judge by the others
+            for condition in held:
+                try:
+                    out.update(_select(frame, [condition]))
+                except Exception as error:
+                    out[condition.rule.id] = error
+    return out
+
+
+def _select(frame: pl.DataFrame, conditions: Sequence[Condition]) -> dict[str, Raw]:
+    if not conditions:
+        return {}
+    expressions = []
+    for condition in conditions:
+        expressions += [
+            condition.applies.alias(f"{condition.rule.id} applies"),
+            condition.known.alias(f"{condition.rule.id} known"),
+            condition.violated.alias(f"{condition.rule.id} violated"),
+        ]
+    # with_columns, not select: a condition without a column must still give one value a row
+    result = frame.with_columns(expressions)
+    return {
+        condition.rule.id: Raw(
+            *(result.get_column(f"{condition.rule.id} {what}") for what in ("applies", "known", "violated"))
+        )
+        for condition in conditions
+    }
+
+
+def judge(
+    frames: Frames,
+    conditions: Sequence[Condition],
+    raw: Mapping[str, Raw | Exception],
+    prior: Mapping[str, Reach],
+) -> list[Judgement]:
+    """The judgements, in an order in which a rule comes after those that block it.
+
+    `prior` holds what was found before there were facts (reader, schema).
+    """
+    reach = dict(prior)
+    out = []
+    for condition in in_order(conditions):
+        frame = frames[condition.table.name]
+        judgement = _judge_one(condition, frame, raw[condition.rule.id], reach)
+        reach[condition.rule.id] = _reach(frame, judgement.rows)
+        out.append(judgement)
+    return out
+
+
+def _judge_one(
+    condition: Condition, frame: pl.DataFrame, raw: Raw | Exception, reach: Mapping[str, Reach]
+) -> Judgement:
+    if isinstance(raw, Exception):
+        message = f"{type(raw).__name__}: {raw}".splitlines()[0]
+        return Judgement(condition, frame.height, crashed=frame.height, error=message)
+    blocked, blockers = _blocked(condition, frame, raw.applies, reach)
+    free = raw.applies if blocked is None else raw.applies & ~blocked
+    judged = free & raw.known
+    return Judgement(
+        condition,
+        frame.height,
+        evaluated=int(judged.sum()),
+        blocked=int(raw.applies.sum()) - int(judged.sum()),
+        rows=(raw.violated & judged).arg_true().to_list(),
+        blockers=blockers,
+        unknown=int(free.sum()) - int(judged.sum()),
+    )
+
+
+def _blocked(
+    condition: Condition, frame: pl.DataFrame, applies: pl.Series, reach: Mapping[str, Reach]
+) -> tuple[pl.Series | None, frozenset[str]]:
+    """The rows of which another finding says already what is wrong."""
+    held = {code: reach[code] for code in condition.rule.blocked_by if code in reach}
+    held = {code: it for code, it in held.items() if it.reports or it.items}
+    if not held:
+        return None, frozenset()
+    reports = frame.get_column("report").to_list()
+    items = frame.get_column("item").fill_null(0).to_list()
+    rows = applies.arg_true().to_list()
+    mask = [False] * frame.height
+    blockers = set()
+    for row in rows:
+        for code, it in held.items():
+            if reports[row] in it.reports or (reports[row], items[row]) in it.items:
+                mask[row] = True
+                blockers.add(code)
+    return pl.Series(mask, dtype=pl.Boolean), frozenset(blockers)
+
+
+def _reach(frame: pl.DataFrame, rows: Sequence[int]) -> Reach:
+    reach = Reach()
+    if rows:
+        held = frame.select("report", "item")[list(rows)]
+        for report, item in held.iter_rows():
+            if item is None:
+                reach.reports.add(report)
+            else:
+                reach.items.add((report, item))
+    return reach
+
+
+def in_order(conditions: Iterable[Condition]) -> list[Condition]:
+    """Blockers before what they block; else by code."""
+    held = {condition.rule.id: condition for condition in conditions}
+    done: dict[str, Condition] = {}
+
+    def visit(code: str, path: tuple[str, ...]) -> None:
+        if code in done or code not in held:
+            return
+        if code in path:
+            raise ValueError(f"rules block one another: {' → '.join((*path, code))}")
+        for blocker in held[code].rule.blocked_by:
+            visit(blocker, (*path, code))
+        done[code] = held[code]
+
+    for code in sorted(held):
+        visit(code, ())
+    return list(done.values())

@@ -1,0 +1,53 @@
+"""Facts: a batch of reports → typed tables, one row a thing to judge. Facts hold no opinions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+import polars as pl
+
+from jisseki_check.facts import dates, items, money, passages, reports, structure, targets
+from jisseki_check.facts.contracts import TABLES, Table
+from jisseki_check.facts.views import ReportView
+from jisseki_check.model import Document
+from jisseki_check.profiles import Profile
+
+_TYPES = {"int": pl.Int64, "float": pl.Float64, "str": pl.String, "bool": pl.Boolean, "date": pl.Date}
+
+BUILDERS: dict[str, Callable[[ReportView], Iterator[dict[str, Any]]]] = {
+    "reports": reports.report_rows,
+    "sections": structure.section_rows,
+    "fields": structure.field_rows,
+    "readings": structure.reading_rows,
+    "items": items.item_rows,
+    "amounts": money.amount_rows,
+    "totals": money.total_rows,
+    "targets": targets.target_rows,
+    "dates": dates.date_rows,
+    "date_pairs": dates.date_pair_rows,
+    "passages": passages.passage_rows,
+}
+
+
+def schema(table: Table) -> dict[str, Any]:
+    """The polars types of a table's columns."""
+    return {column.name: _TYPES[column.type] for column in table.columns}
+
+
+def frame(table: Table, rows: Iterable[dict[str, Any]]) -> pl.DataFrame:
+    """The table's frame; a column that a row does not give is null there."""
+    held = list(rows)
+    return pl.DataFrame(
+        {column.name: [row.get(column.name) for row in held] for column in table.columns},
+        schema=schema(table),
+    )
+
+
+def tables(documents: Sequence[Document], profile: Profile) -> dict[str, pl.DataFrame]:
+    """All facts of a batch, by table; `report` in each is the place in `documents`."""
+    views = [ReportView(number, document, profile) for number, document in enumerate(documents)]
+    return {
+        name: frame(table, (row for view in views for row in BUILDERS[name](view)))
+        for name, table in TABLES.items()
+    }

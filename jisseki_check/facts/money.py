@@ -1,0 +1,273 @@
+"""Money: the labelled `amounts`, an item's pair of budget and settlement, and `totals` in the texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from jisseki_check.facts.views import BUDGET_STAGES, ItemView, ReportView
+from jisseki_check.model import Amount
+from jisseki_check.notation.money import Money, read_amount
+
+Row = dict[str, Any]
+
+UNIT_YEN = {"円": 1, "千円": 1_000, "万円": 10_000, "百万円": 1_000_000, "億円": 100_000_000}
+_PLAN_FIELDS = ("goal", "initiative", "title")
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> Money:
+    return read_amount(text)
+
+
+def amount_kind(amount: Amount) -> str:
+    """number, malformed, none (－), undecided (未定), word, empty."""
+    if amount.value is not None:
+        return "number"
+    kind = _read(amount.text).kind if amount.text else "empty"
+    return "malformed" if kind == "number" else kind
+
+
+def amount_yen(amount: Amount) -> int | None:
+    """The amount in yen; None where the digits or the unit are not known."""
+    if amount.value is None or amount.unit is None:
+        return None
+    return amount.value * UNIT_YEN[amount.unit] if amount.unit in UNIT_YEN else None
+
+
+def printed(amount: Amount) -> str:
+    """The amount as printed, or as the form would print it."""
+    if amount.text:
+        return amount.text
+    return "" if amount.value is None else f"{amount.value:,}{amount.unit or ''}"
+
+
+def amount_rows(view: ReportView) -> Iterator[Row]:
+    """The rows of `amounts`."""
+    for item in view.report.items:
+        settled_in_plan = any(_in_plan(amount) for amount in item.amounts)
+        has_form_budget = any(
+            a.stage in view.profile.form_stages and a.stage != "settlement" for a in item.amounts
+        )
+        for position, amount in enumerate(item.amounts):
+            yield {
+                "report": view.number,
+                "item": item.index,
+                "stage": amount.stage,
+                "label": amount.label,
+                "text": printed(amount),
+                "kind": amount_kind(amount),
+                "yen": amount_yen(amount),
+                "unit": amount.unit,
+                "form_unit": view.profile.unit,
+                "label_year": amount.fiscal_year,
+                "report_year": view.fiscal_year,
+                "misplaced": _misplaced(amount, settled_in_plan),
+                "in_form": amount.stage in view.profile.form_stages,
+                "item_has_form_budget": has_form_budget,
+                "field": f"amounts/{position}",
+            }
+
+
+def _in_plan(amount: Amount) -> bool:
+    return amount.stage == "settlement" and amount.field in _PLAN_FIELDS
+
+
+def _misplaced(amount: Amount, settled_in_plan: bool) -> str | None:
+    """The field in which an amount stands wrongly; labels that changed places are one fault, not two."""
+    if _in_plan(amount):
+        return "計画"
+    if amount.stage in BUDGET_STAGES and amount.field == "result" and not settled_in_plan:
+        return "実績"
+    return None
+
+
+def pair(item: ItemView, carried_out_sign: int) -> Row:
+    """An item's budget against its settlement, for the `items` table."""
+    by_stage: dict[str, list[tuple[int, Amount]]] = {}
+    for position, amount in enumerate(item.item.amounts):
+        by_stage.setdefault(amount.stage, []).append((position, amount))
+    budgets = by_stage.get("revised_budget") or by_stage.get("initial_budget") or []
+    settlements = by_stage.get("settlement", [])
+    yen = {stage: _sum(amounts) for stage, amounts in by_stage.items()}
+    carried_out = yen.get("carried_out")
+    budget_yen, settlement_yen = _sum(budgets), _sum(settlements)
+    units = {amount.unit for _, amount in (*budgets, *settlements) if amount.unit}
+    return {
+        "budget": _text(budgets),
+        "budget_yen": budget_yen,
+        "budget_label": budgets[0][1].label if budgets else None,
+        "budget_unit": _unit(budgets),
+        "budget_field": _field(budgets),
+        "settlement": _text(settlements),
+        "settlement_yen": settlement_yen,
+        "settlement_unit": _unit(settlements),
+        "settlement_field": _field(settlements),
+        "settlement_note": "".join(amount.note or "" for _, amount in settlements) or None,
+        "budget_stated": _stated(budgets),
+        "settlement_stated": _stated(settlements),
+        "initial_yen": yen.get("initial_budget"),
+        "supplementary_yen": yen.get("supplementary_budget"),
+        "carried_in_yen": yen.get("carried_in"),
+        "reserve_yen": yen.get("reserve"),
+        "carried_out_yen": None if carried_out is None else carried_out_sign * carried_out,
+        "revised_yen": yen.get("revised_budget"),
+        "revised_field": _field(by_stage.get("revised_budget", [])),
+        "revised_parts": sum(value is not None for stage, value in yen.items() if stage in BUDGET_STAGES[:5]),
+        "unit_yen": UNIT_YEN.get(units.pop()) if len(units) == 1 else None,
+        "rate": settlement_yen / budget_yen if budget_yen and settlement_yen is not None else None,
+    }
+
+
+def _sum(amounts: list[tuple[int, Amount]]) -> int | None:
+    values = [amount_yen(amount) for _, amount in amounts]
+    return sum(value for value in values if value is not None) if values and None not in values else None
+
+
+def _text(amounts: list[tuple[int, Amount]]) -> str | None:
+    return "＋".join("".join(printed(amount).split()) for _, amount in amounts) or None
+
+
+def _unit(amounts: list[tuple[int, Amount]]) -> str | None:
+    units = [amount.unit for _, amount in amounts]
+    return units[0] if len(set(units)) == 1 else None
+
+
+def _field(amounts: list[tuple[int, Amount]]) -> str:
+    return f"amounts/{amounts[0][0]}" if amounts else ""
+
+
+def _stated(amounts: list[tuple[int, Amount]]) -> bool:
+    return any(amount_kind(amount) in {"number", "malformed"} for _, amount in amounts)
+
+
+# --- amounts in running text --------------------------------------------------------------------
+
+_TOTAL = re.compile(r"(?:合計|総額|総計|(?<![一-龥])計)(?:額)?(?:は|が|で|：|:|\s)*[(（「]?約?$")
+_PER_UNIT = re.compile(r"(?:当たり|あたり|につき|ごとに|毎に)(?:の[^、。]{0,8})?(?:、)?[(（「]?約?$")
+_PART_YEAR = re.compile(
+    r"(?:半年(?:間|分)?|上半期|下半期|(?:[0-9０-９]+|[一二三四五六七八九十]+)\s*(?:か|カ|ヶ|ケ|箇|ヵ|ヵ)月(?:間|分))(?:で|に|の)?[、\s]*[(（「]?約?\s*$"
+)
+_WHOLE_YEAR = re.compile(r"(?:12|１２|十二)\s*(?:か|カ|ヶ|ケ|箇|ヵ)月")
+_TARGET_HINT = re.compile(r"年間|年額|目標|確保|削減|縮減|節減|歳入|収入|財源|増収|効果|見込")
+_SENTENCE_EDGE = re.compile(r"[。\n]")
+
+
+def _before(text: str, start: int, width: int = 24) -> str:
+    return _SENTENCE_EDGE.split(text[max(0, start - width) : start])[-1]
+
+
+def part_year(item: ItemView) -> tuple[int, int] | None:
+    """The span of an amount of the result that stands for a part of the year only."""
+    for money in item.amounts.get("result", []):
+        match = _PART_YEAR.search(_before(item.result, money.start))
+        if match and not _WHOLE_YEAR.search(match.group()):
+            return money.start - len(match.group()), money.end
+    return None
+
+
+def total_rows(view: ReportView) -> Iterator[Row]:
+    """The rows of `totals`: stated totals with their parts, and target amounts with what was reached."""
+    for item in view.items:
+        for name, text in item.texts:
+            if len(item.amounts[name]) >= 3:
+                yield from _totals(view, item, name, text)
+        target = _target(item)
+        if target is not None:
+            yield from _reached(view, item, *target)
+
+
+def _plain(money: Money) -> bool:
+    return money.yen is not None and not money.malformed
+
+
+def _totals(view: ReportView, item: ItemView, name: str, text: str) -> Iterator[Row]:
+    """A total and the parts listed before it in the same list; a list that is not plain is left alone."""
+    parts: list[Money] = []
+    for money in item.amounts[name]:
+        if not _TOTAL.search(_before(text, money.start)):
+            parts.append(money)
+            continue
+        listed = _listed(text, parts, money)
+        parts = []
+        if (
+            len(listed) < 2
+            or not all(map(_plain, (*listed, money)))
+            or any(p.approximate for p in (*listed, money))
+        ):
+            continue
+        units = [UNIT_YEN.get(part.unit or "", 1) for part in listed]
+        half = max(units) / 2 if len({money.unit, *(part.unit for part in listed)}) == 1 else max(units) / 2
+        yield {
+            "report": view.number,
+            "item": item.item.index,
+            "kind": "total",
+            "stated_yen": money.yen,
+            "stated": money.text,
+            "parts_yen": sum(part.yen or 0 for part in listed),
+            "parts": len(listed),
+            "half_unit_yen": half if half > 1 else 0.0,
+            "field": name,
+            "start": money.start,
+            "end": money.end,
+            "plan_field": name,
+            "plan_start": listed[0].start,
+            "plan_end": listed[-1].end,
+        }
+
+
+def _listed(text: str, parts: list[Money], total: Money) -> list[Money]:
+    """The parts that stand together with the total: nothing but short names between them."""
+    kept: list[Money] = []
+    end = total.start
+    for part in reversed(parts):
+        between = text[part.end : end]
+        if len(between) > 40 or "。" in between or _PER_UNIT.search(_before(text, part.start)):
+            break
+        kept.append(part)
+        end = part.start
+    return kept[::-1]
+
+
+def _target(item: ItemView) -> tuple[str, Money] | None:
+    """The plan's one target amount; None where there is none, or several."""
+    found = [(name, money) for name, _ in item.plan for money in item.amounts[name] if _plain(money)]
+    if len(found) != 1:
+        return None
+    name, money = found[0]
+    text = dict(item.plan)[name]
+    start = max(text.rfind("。", 0, max(money.start - 4, 0)), text.rfind("\n", 0, money.start)) + 1
+    around = text[max(0, start - 60) : money.end + 30]
+    if _PER_UNIT.search(_before(text, money.start)) or not _TARGET_HINT.search(around):
+        return None
+    return name, money
+
+
+def _reached(view: ReportView, item: ItemView, name: str, target: Money) -> Iterator[Row]:
+    text = item.result
+    amounts = [money for money in item.amounts.get("result", []) if _plain(money)]
+    if not amounts or any(
+        _PER_UNIT.search(_before(text, m.start)) or _PART_YEAR.search(_before(text, m.start)) for m in amounts
+    ):
+        return
+    total = next((money for money in amounts if _TOTAL.search(_before(text, money.start))), None)
+    counted = [total] if total is not None else amounts
+    yield {
+        "report": view.number,
+        "item": item.item.index,
+        "kind": "target",
+        "stated_yen": sum(money.yen or 0 for money in counted),
+        "stated": "、".join(money.text for money in counted),
+        "parts_yen": target.yen,
+        "parts": len(counted),
+        "plan": target.text,
+        "half_unit_yen": 0.0,
+        "field": "result",
+        "start": counted[0].start,
+        "end": counted[-1].end,
+        "plan_field": name,
+        "plan_start": target.start,
+        "plan_end": target.end,
+    }

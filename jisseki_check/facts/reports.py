@@ -1,0 +1,85 @@
+"""The `reports` table: what is true of a report as a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from jisseki_check.facts.views import ReportView
+from jisseki_check.notation.fiscal import find_fiscal_years
+from jisseki_check.notation.width import fold
+
+Row = dict[str, Any]
+
+_ERA_YEAR = re.compile(r"(?:明治|大正|昭和|平成|令和)\s*(?:[0-9]+|元)\s*年")
+_STYLES = {"era": "平成・令和", "letter": "H・R", "gregorian": "西暦"}
+
+
+def report_rows(view: ReportView) -> Iterator[Row]:
+    """The one row of `reports`."""
+    report = view.report
+    titles = find_fiscal_years(report.title or "")
+    ranks = [item.mark_rank for item in view.items if item.mark_rank is not None]
+    disagreeing = view.agreed_label_year
+    yield {
+        "report": view.number,
+        "title": report.title,
+        "title_year": titles[0].year if titles else None,
+        "title_department": report.department,
+        "title_kind": _kind_word(view),
+        "gregorian_year": _gregorian(view),
+        "fiscal_year": view.fiscal_year,
+        "label_year": disagreeing,
+        "label_count": len(view.label_years),
+        "divisions": len(report.divisions) if report.divisions is not None else None,
+        "division_repeated": _repeated(report.divisions or ()),
+        "legend": report.legend is not None or view.profile.legend is not None,
+        "marked": len(ranks),
+        "top_share": ranks.count(1) / len(ranks) if ranks else None,
+        "top_mark": view.profile.signs[0].sign,
+        **_year_styles(view),
+    }
+
+
+def _kind_word(view: ReportView) -> str | None:
+    title = "".join(fold(view.report.title or "").split())
+    words = [word for words in view.profile.report_kinds.values() for word in words]
+    return next((word for word in words if fold(word) in title), None)
+
+
+def _gregorian(view: ReportView) -> int | None:
+    """The Gregorian year that stands beside the era's: in brackets, or as the JSON's fiscal_year."""
+    mentions = find_fiscal_years(view.report.title or "")
+    if mentions and mentions[0].paired_gregorian is not None:
+        return mentions[0].paired_gregorian
+    return view.report.fiscal_year
+
+
+def _repeated(divisions: tuple[str, ...]) -> str | None:
+    return next((name for at, name in enumerate(divisions) if name in divisions[:at]), None)
+
+
+def _year_styles(view: ReportView) -> Row:
+    """How the document writes its years, and the first place of the rarest way."""
+    counts = dict.fromkeys(_STYLES, 0)
+    first: dict[str, tuple[int | None, str, int, int]] = {}
+    texts: list[tuple[int | None, str, str]] = [(None, "title", view.report.title or "")]
+    texts += [(item.item.index, name, text) for item in view.items for name, text in item.texts]
+    for index, name, text in texts:
+        counts["era"] += sum(1 for _ in _ERA_YEAR.finditer(fold(text))) if "年" in text else 0
+        for mention in find_fiscal_years(text):
+            if mention.style in {"letter", "gregorian"}:
+                counts[mention.style] += 1
+                first.setdefault(mention.style, (index, name, mention.start, mention.end))
+    used = {style: count for style, count in counts.items() if count}
+    rarest = min((style for style in used if style in first), key=lambda style: used[style], default=None)
+    index, name, start, end = first[rarest] if rarest else (None, "title", None, None)
+    return {
+        "year_styles": len(used),
+        "year_counts": "、".join(f"{_STYLES[style]} {count}か所" for style, count in used.items()),
+        "year_item": index,
+        "year_field": name,
+        "year_start": start,
+        "year_end": end,
+    }

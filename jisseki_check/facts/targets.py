@@ -1,0 +1,89 @@
+"""Numeric targets of the plan against the same thing's number in the result: `targets`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from jisseki_check.facts.views import ItemView, ReportView
+from jisseki_check.notation.counts import Count
+
+Row = dict[str, Any]
+
+_AIMED = re.compile(r"\s*(?:を|の)?(?:目標|目指|達成|確保)")
+_AT_MOST = frozenset({"以下", "以内", "未満"})
+
+
+def target_rows(view: ReportView) -> Iterator[Row]:
+    """The rows of `targets`: an item's indicators, and what its texts count."""
+    for item in view.items:
+        rows = [*_indicators(item), *_counted(item)]
+        all_met = all(row["met"] for row in rows)
+        for row in rows:
+            yield {
+                "report": view.number,
+                "item": item.item.index,
+                **row,
+                # One target that was met does not earn the top mark while another was missed.
+                "met": row["met"] if not row["met"] else all_met or None,
+                "is_top": item.top,
+                "mark": item.item.mark,
+            }
+
+
+def _indicators(item: ItemView) -> Iterator[Row]:
+    for position, indicator in enumerate(item.item.indicators):
+        if indicator.target is None or indicator.actual is None:
+            continue
+        place = f"indicators/{position}"
+        yield {
+            "thing": indicator.name,
+            "target": float(indicator.target),
+            "actual": float(indicator.actual),
+            "target_text": f"{indicator.target:g}{indicator.unit or ''}",
+            "actual_text": f"{indicator.actual:g}{indicator.unit or ''}",
+            "met": indicator.actual >= indicator.target,
+            "field": place,
+            "plan_field": place,
+        }
+
+
+def _counted(item: ItemView) -> Iterator[Row]:
+    if not item.result:
+        return
+    for name, text in item.plan:
+        for target in item.counts[name]:
+            if target.bound is None and not _AIMED.match(text, target.end):
+                continue
+            actuals = [count for count in item.counts.get("result", []) if _same(target, count)]
+            if len(actuals) != 1 or actuals[0].bound is not None:
+                continue
+            (actual,) = actuals
+            yield {
+                "thing": target.noun,
+                "target": float(target.value),
+                "actual": float(actual.value),
+                "target_text": "".join(text[target.start : target.end].split()),
+                "actual_text": "".join(item.result[actual.start : actual.end].split()),
+                "met": _met(target, actual),
+                "field": "result",
+                "start": actual.start,
+                "end": actual.end,
+                "plan_field": name,
+                "plan_start": target.start,
+                "plan_end": target.end,
+            }
+
+
+def _same(target: Count, actual: Count) -> bool:
+    """The same unit, counting what has the same name."""
+    if target.counter != actual.counter or len(target.noun) < 2 or len(actual.noun) < 2:
+        return False
+    return target.noun in actual.noun or actual.noun in target.noun
+
+
+def _met(target: Count, actual: Count) -> bool:
+    if target.bound in _AT_MOST:
+        return actual.value < target.value if target.bound == "未満" else actual.value <= target.value
+    return actual.value > target.value if target.bound == "超" else actual.value >= target.value

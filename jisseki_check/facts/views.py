@@ -1,0 +1,138 @@
+"""One report as the facts need it: each text's dates, amounts and counts found once, on demand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from jisseki_check.model import Document, Item, Report
+from jisseki_check.notation.counts import Count, find_counts
+from jisseki_check.notation.dates import DateMention, find_dates
+from jisseki_check.notation.fiscal import find_fiscal_years
+from jisseki_check.notation.marks import MarkReading, read_mark
+from jisseki_check.notation.money import Money, find_amounts
+from jisseki_check.notation.width import fold
+from jisseki_check.profiles import Profile
+
+BUDGET_STAGES = (
+    "initial_budget",
+    "supplementary_budget",
+    "carried_in",
+    "reserve",
+    "carried_out",
+    "revised_budget",
+)
+
+
+class ItemView:
+    """One item, with its plan's and its result's texts and what is written in them."""
+
+    def __init__(self, item: Item, profile: Profile) -> None:
+        self.item = item
+        self.profile = profile
+        plan = (("title", item.title),) if item.kind == "bullet" else ()
+        self.plan = tuple(
+            (name, text)
+            for name, text in (*plan, ("goal", item.goal), ("initiative", item.initiative))
+            if text
+        )
+        self.result = item.result or ""
+
+    @property
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Each field that holds text: its name and the text."""
+        yield from self.plan
+        if self.result:
+            yield "result", self.result
+
+    @cached_property
+    def plan_text(self) -> str:
+        return "\n".join(text for _, text in self.plan)
+
+    @cached_property
+    def dates(self) -> dict[str, list[DateMention]]:
+        return {name: find_dates(text) for name, text in self.texts}
+
+    @cached_property
+    def amounts(self) -> dict[str, list[Money]]:
+        return {name: find_amounts(text) for name, text in self.texts}
+
+    @cached_property
+    def counts(self) -> dict[str, list[Count]]:
+        return {name: find_counts(text) for name, text in self.texts}
+
+    @cached_property
+    def mark(self) -> MarkReading | None:
+        """How the mark reads; None where the field is not there."""
+        return None if self.item.mark is None else read_mark(self.item.mark, self.profile.mark_signs)
+
+    @cached_property
+    def mark_rank(self) -> int | None:
+        """1 for the top mark; None where no mark was read, or one that does not evaluate."""
+        if self.mark is None or self.mark.kind != "mark":
+            return None
+        signs = [sign.sign for sign in self.profile.signs]
+        return signs.index(self.mark.sign) + 1 if self.mark.sign in signs else None
+
+    @property
+    def top(self) -> bool | None:
+        return None if self.mark_rank is None else self.mark_rank == 1
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """One report of the batch, numbered from 0."""
+
+    number: int
+    document: Document
+    profile: Profile
+
+    @property
+    def report(self) -> Report:
+        return self.document.report
+
+    @cached_property
+    def items(self) -> tuple[ItemView, ...]:
+        return tuple(ItemView(item, self.profile) for item in self.report.items)
+
+    @cached_property
+    def title_year(self) -> int | None:
+        """The fiscal year that the title names, else the report's own."""
+        years = find_fiscal_years(self.report.title or "")
+        return years[0].year if years else self.report.fiscal_year
+
+    @cached_property
+    def label_years(self) -> list[int]:
+        """The fiscal years that the amounts' labels name."""
+        return [
+            amount.fiscal_year
+            for item in self.report.items
+            for amount in item.amounts
+            if amount.fiscal_year is not None
+        ]
+
+    @cached_property
+    def agreed_label_year(self) -> int | None:
+        """The year on which two or more labels agree, without exception."""
+        years = set(self.label_years)
+        return self.label_years[0] if len(years) == 1 and len(self.label_years) >= 2 else None
+
+    @cached_property
+    def fiscal_year(self) -> int | None:
+        """The year to judge by: agreeing labels outweigh the one title."""
+        return self.title_year if self.agreed_label_year is None else self.agreed_label_year
+
+    @cached_property
+    def explained_signs(self) -> frozenset[str]:
+        """The signs that the document's legend or the profile's explains."""
+        legend = fold(" ".join(text for text in (self.report.legend, self.profile.legend) if text))
+        return frozenset(
+            sign for sign in self.profile.mark_signs if re.search(rf"{re.escape(fold(sign))}\s*\S", legend)
+        )
+
+
+def find_word(text: str, words: tuple[str, ...]) -> str | None:
+    """The first of the words that stands in the text."""
+    return next((word for word in words if word in text), None)

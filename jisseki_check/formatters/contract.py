@@ -1,0 +1,71 @@
+"""The outcome as the plain data that other programs rely on (`schemas/outcome.schema.json`)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+from typing import Any
+
+from jisseki_check import __version__
+from jisseki_check.formatters.tally import counts
+from jisseki_check.model import OUTCOME_FORMAT, Coverage, Fault, Finding, Input, Location, Outcome
+
+_PLACE = tuple(field.name for field in fields(Location))
+
+
+def head(outcome: Outcome) -> dict[str, Any]:
+    """What the run was and what it says, without its lists."""
+    return {
+        "format": OUTCOME_FORMAT,
+        "tool": {"name": "jisseki-check", "version": __version__, "rules_digest": outcome.rules_digest},
+        "profile": outcome.profile,
+        "as_of": outcome.as_of,
+        "verdict": outcome.verdict.value,
+        "counts": asdict(counts(outcome)),
+    }
+
+
+def whole(outcome: Outcome) -> dict[str, Any]:
+    return head(outcome) | {
+        "inputs": [shallow(each) for each in outcome.inputs],
+        "findings": [finding(each) for each in outcome.findings],
+        "coverage": [shallow(each) for each in outcome.coverage],
+        "faults": [shallow(each) for each in outcome.faults],
+    }
+
+
+def shallow(record: Input | Coverage | Fault) -> dict[str, Any]:
+    """A record that holds nothing but plain values; dataclasses.asdict would copy each of them."""
+    return {name: getattr(record, name) for name in record.__slots__}
+
+
+def finding(each: Finding) -> dict[str, Any]:
+    report = {"department": each.department, "fiscal_year": each.fiscal_year}
+    item = each.item
+    return {
+        "rule": each.rule,
+        "name": each.name,
+        "severity": each.severity.value,
+        "message": each.message,
+        "fix": each.fix,
+        "location": _place(each.location),
+        "report": None if each.department is None and each.fiscal_year is None else report,
+        "item": None
+        if item is None
+        else {"index": item.index, "section": item.section, "number": item.number, "title": item.title},
+        "field": each.field,
+        "excerpt": each.excerpt,
+        "given": each.given,
+        "expected": each.expected,
+        "difference": each.difference,
+        "related": [
+            {name: value for name, value in _place(place).items() if value is not None}
+            for place in each.related
+        ],
+        "correction": each.correction,
+        "fingerprint": each.fingerprint,
+        "status": each.status,
+    }
+
+
+def _place(location: Location) -> dict[str, Any]:
+    return {name: getattr(location, name) for name in _PLACE}

@@ -1,0 +1,30 @@
+"""`jsonl`: one record a line, findings first; the summary is the last line, so that a cut-off file shows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from jisseki_check.formatters import contract
+from jisseki_check.formatters.view import View
+from jisseki_check.model import Outcome
+
+
+def render(outcome: Outcome, view: View) -> str:
+    return "".join(
+        json.dumps(record, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
+        for record in _records(outcome)
+    )
+
+
+def _records(outcome: Outcome) -> Iterator[dict[str, Any]]:
+    for finding in outcome.findings:
+        yield {"type": "finding"} | contract.finding(finding)
+    for source in outcome.inputs:
+        yield {"type": "input"} | contract.shallow(source)
+    for coverage in outcome.coverage:
+        yield {"type": "coverage"} | contract.shallow(coverage)
+    for fault in outcome.faults:
+        yield {"type": "fault"} | contract.shallow(fault)
+    yield {"type": "summary"} | contract.head(outcome)

@@ -1,0 +1,196 @@
+"""`table`: the findings by report and item, for the clerk who has to put them right."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from tabulate import tabulate
+
+from jisseki_check.formatters import summary
+from jisseki_check.formatters.text import clean, paint, shorten, wrap
+from jisseki_check.formatters.view import View
+from jisseki_check.formatters.words import item_name, level, message, place, report_name
+from jisseki_check.model import Finding, Outcome
+from jisseki_check.notation.width import display_width
+
+_RUN = 5  # findings of one rule in one report that are all shown in full
+_SHOWN = 3  # of a longer run, those shown in full; the others are listed by place
+_MARGIN = 4 + len("誤り") * 2 + 2 + len("FIN101") + 2 + 2  # all that stands beside place and message
+_NARROWEST = 30  # columns that a message gets on the narrowest terminal
+_QUOTED = 80  # columns of the original text that are quoted
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A finding as table cells; its last cell has `height` lines."""
+
+    cells: tuple[str, str, str, str]
+    height: int
+
+
+def render(outcome: Outcome, view: View) -> str:
+    parts: list[str] = []
+    if view.statistics:
+        parts.append(_statistics(outcome, view))
+    elif not view.summary_only:
+        parts.extend(_report(list(group), view) for _, group in groupby(outcome.findings, key=_report_key))
+    if view.verbose:
+        parts.append(_coverage(outcome, view))
+    parts.append(summary.block(outcome, view))
+    return "\n".join(part for part in parts if part)
+
+
+def _report_key(finding: Finding) -> tuple[str, str, int]:
+    return (finding.location.path or "", finding.department or "", finding.fiscal_year or 0)
+
+
+def _report(findings: list[Finding], view: View) -> str:
+    """One report: a heading, its findings under the headings of their items, and the rest of long runs."""
+    path = paint(clean(findings[0].location.path or ""), "strong", view.color)
+    heading = "　".join(part for part in (path, report_name(findings[0])) if part)
+    shown, rest = (findings, []) if view.verbose else _cut_runs(findings)
+    groups = _by_item(shown)
+    rows = _rows([finding for _, group in groups for finding in group], view)
+    lines = [heading]
+    for title, group in groups:
+        lines += ["", f"  {paint(shorten(title, view.width - 4), 'strong', view.color)}"]
+        for _ in group:
+            lines += next(rows)
+    return "\n".join(lines + _remainder(rest, view)) + "\n"
+
+
+def _cut_runs(findings: list[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """The findings to show in full, and those of long runs that are listed by place only."""
+    total = Counter(finding.rule for finding in findings)
+    seen: Counter[str] = Counter()
+    shown: list[Finding] = []
+    rest: list[Finding] = []
+    for finding in findings:
+        seen[finding.rule] += 1
+        long = total[finding.rule] > _RUN and seen[finding.rule] > _SHOWN
+        (rest if long else shown).append(finding)
+    return shown, rest
+
+
+def _by_item(findings: list[Finding]) -> list[tuple[str, list[Finding]]]:
+    """Findings under their item's name, items in the order in which they come up."""
+    groups: dict[int, tuple[str, list[Finding]]] = {}
+    for finding in findings:
+        index = finding.item.index if finding.item else 0
+        name = item_name(finding.item) if finding.item else "報告の全体"
+        groups.setdefault(index, (name, []))[1].append(finding)
+    return list(groups.values())
+
+
+def _rows(findings: list[Finding], view: View) -> Iterator[list[str]]:
+    """The lines of each finding, all aligned as one table."""
+    if not findings:
+        return
+    columns = (
+        view.width - 4 - 4 - 2 - 6 - 2 - max(display_width(place(each.location)) for each in findings) - 2
+    )
+    rows = [_row(finding, max(columns, _NARROWEST), view) for finding in findings]
+    table = tabulate(
+        [row.cells for row in rows], tablefmt="plain", disable_numparse=True, preserve_whitespace=True
+    )
+    lines = iter(table.split("\n"))
+    for row in rows:
+        yield [f"    {next(lines)}".rstrip() for _ in range(row.height)]
+
+
+def _row(finding: Finding, columns: int, view: View) -> _Row:
+    lines = wrap(message(finding), columns)
+    for label, text in _details(finding):
+        first, *more = wrap(text, columns - 8)
+        lines.append(paint(f"{label}　{first}", "faint", view.color))
+        lines.extend(paint(f"        {line}", "faint", view.color) for line in more)
+    grade = paint(level(finding), finding.severity.value, view.color)
+    return _Row((grade, finding.rule, place(finding.location), "\n".join(lines)), len(lines))
+
+
+def _details(finding: Finding) -> Iterator[tuple[str, str]]:
+    """Labelled lines below a message; labels are three characters wide."""
+    if finding.excerpt and clean(finding.excerpt) not in clean(finding.message):
+        yield "原　文", f"「{shorten(clean(finding.excerpt), _QUOTED)}」"
+    if finding.expected:
+        difference = finding.difference
+        told = not difference or difference in finding.expected
+        yield "期待値", clean(finding.expected if told else f"{finding.expected}（差 {difference}）")
+    if finding.correction and finding.correction != finding.expected:
+        yield "候　補", clean(finding.correction)
+    yield "直し方", clean(finding.fix)
+    if finding.related:
+        yield "関　連", _places(place(each) for each in finding.related)
+
+
+def _remainder(findings: list[Finding], view: View) -> list[str]:
+    if not findings:
+        return []
+    lines = ["", f"  {paint('同じ指摘の残り', 'strong', view.color)}"]
+    for rule in dict.fromkeys(finding.rule for finding in findings):
+        same = [finding for finding in findings if finding.rule == rule]
+        grade = paint(level(same[0]), same[0].severity.value, view.color)
+        title = view.titles.get(rule, "")
+        lines.append(f"    {grade}  {rule}  ほか{len(same):,}件　{title}".rstrip())
+        places = _places(place(finding.location) for finding in same)
+        lines.extend(f"                  {line}" for line in wrap(places, max(view.width - 18, _NARROWEST)))
+    return lines
+
+
+def _places(places: Iterable[str]) -> str:
+    return "、".join(dict.fromkeys(each for each in places if each))
+
+
+def _statistics(outcome: Outcome, view: View) -> str:
+    """How often each rule fired, the most frequent first."""
+    fired = Counter(finding.rule for finding in outcome.findings)
+    if not fired:
+        return ""
+    first = {finding.rule: finding for finding in reversed(outcome.findings)}
+    rows = [
+        (
+            f"{count:,}",
+            paint(level(first[rule]), first[rule].severity.value, view.color),
+            rule,
+            view.titles.get(rule, first[rule].name),
+        )
+        for rule, count in sorted(fired.items(), key=lambda each: (-each[1], each[0]))
+    ]
+    return (
+        tabulate(
+            rows,
+            headers=["件数", "区分", "コード", "内容"],
+            tablefmt="simple",
+            disable_numparse=True,
+            colalign=("right", "left", "left", "left"),
+        )
+        + "\n"
+    )
+
+
+def _coverage(outcome: Outcome, view: View) -> str:
+    """What each rule judged, and what it did not."""
+    rows = [
+        (
+            each.rule,
+            f"{each.evaluated:,}",
+            f"{each.not_applicable:,}",
+            f"{each.blocked:,}",
+            f"{each.crashed:,}",
+            shorten(clean(each.reason or view.titles.get(each.rule, "")), 40),
+        )
+        for each in outcome.coverage
+    ]
+    return (
+        tabulate(
+            rows,
+            headers=["コード", "判定した", "対象外", "控えた", "失敗", "内容"],
+            tablefmt="simple",
+            disable_numparse=True,
+            colalign=("left", "right", "right", "right", "right", "left"),
+        )
+        + "\n"
+    )

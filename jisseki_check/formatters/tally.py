@@ -1,0 +1,60 @@
+"""Numbers of an outcome that every format gives alike."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from jisseki_check.model import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Files, reports and items of the run, and its findings; `error` to `info` count new findings only."""
+
+    files: int
+    reports: int
+    items: int
+    error: int
+    warning: int
+    info: int
+    waived: int
+    baselined: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Of the rows that had to be judged, how many were."""
+
+    judged: int
+    due: int
+
+    @property
+    def label(self) -> str:
+        """A percentage that is 100 only where nothing is missing, with the whole numbers."""
+        if not self.due:
+            return "判定の対象になる箇所はありませんでした"
+        tenths = self.judged * 1000 // self.due
+        percent = f"{tenths // 10}" if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10}"
+        return f"{percent}％（{self.judged:,}／{self.due:,}）"
+
+
+def counts(outcome: Outcome) -> Counts:
+    new = Counter(finding.severity.value for finding in outcome.findings if finding.status == "new")
+    statuses = Counter(finding.status for finding in outcome.findings)
+    return Counts(
+        files=len(outcome.inputs),
+        reports=sum(each.reports for each in outcome.inputs),
+        items=sum(each.items for each in outcome.inputs),
+        error=new["error"],
+        warning=new["warning"],
+        info=new["info"],
+        waived=statuses["waived"],
+        baselined=statuses["baselined"],
+    )
+
+
+def share(outcome: Outcome) -> Share:
+    judged = sum(each.evaluated for each in outcome.coverage)
+    missed = sum(each.blocked + each.crashed for each in outcome.coverage)
+    return Share(judged, judged + missed)

@@ -1,0 +1,22 @@
+"""How an outcome is to be shown; nothing here changes what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """`width` in columns. `titles`: the Japanese title of each rule, by code.
+
+    `summary_only` leaves out the findings, `statistics` counts them by rule instead, `verbose` shows
+    every repeated finding in full and the coverage of each rule. Formats for programs ignore them all.
+    """
+
+    width: int = 100
+    color: bool = False
+    summary_only: bool = False
+    statistics: bool = False
+    verbose: bool = False
+    titles: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,44 @@
+"""Forms: a source → a report, by the layout that the profile names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from jisseki_check.forms import report_json
+from jisseki_check.model import REPORT_FORMAT, Document, Source, Unreadable
+from jisseki_check.profiles import Profile
+
+_NOT_A_REPORT = "実績報告のデータ（format が jisseki-report/1 のもの）ではありません。点検していません。"
+
+
+def read(source: Source, profile: Profile, *, allow_empty: bool = False) -> Document:
+    """The report that a source holds. Raises Unreadable (DOC002, DOC004)."""
+    if source.blocks is None:
+        return _from_data(source, allow_empty)
+    from jisseki_check.forms.labelled_blocks import read as read_blocks  # JSON needs none of it
+
+    return read_blocks(source, profile)
+
+
+def is_report_data(data: object) -> bool:
+    """Whether JSON or YAML data means to be a report, however faulty."""
+    return isinstance(data, dict) and (data.get("format") == REPORT_FORMAT or "items" in data)
+
+
+def has_items(data: object) -> bool:
+    """Whether there is anything in the data that can be judged as an item."""
+    items = data.get("items") if isinstance(data, dict) else None
+    return isinstance(items, list) and any(isinstance(item, dict) for item in items)
+
+
+def _from_data(source: Source, allow_empty: bool) -> Document:
+    if not is_report_data(source.data):
+        raise Unreadable(
+            _NOT_A_REPORT, rule="DOC002", fix="点検する報告のファイルかどうかを確かめてください。"
+        )
+    if not allow_empty and not has_items(source.data):
+        raise Unreadable("項目（items）が1件もありません。点検していません。", rule="DOC002")
+    report = report_json.from_json(source.data)
+    if source.remarks:
+        report = replace(report, remarks=report.remarks + source.remarks)
+    return Document(source.path, report, report_json.JsonPlaces(source.data, source.pointers))

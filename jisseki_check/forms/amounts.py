@@ -1,0 +1,95 @@
+"""Labelled amounts within a line: 平成29年度決算：462千円（補正予算等の対応あり）."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from dataclasses import dataclass
+
+from jisseki_check.forms.labels import Labels
+from jisseki_check.forms.spans import Text
+from jisseki_check.notation.money import Money, read_amount
+from jisseki_check.notation.width import fold, squeeze
+
+_NOTE = re.compile(r"\s*+\(([^()]*)\)")
+_LONGEST = 200  # what stands further behind a label is no part of its amount
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An amount as it stands in a line: its label, its value and the note in brackets behind it."""
+
+    stage: str
+    label: Text
+    value: Text
+    money: Money
+    note: str | None
+
+
+def take_amounts(text: Text, labels: Labels) -> tuple[list[Text], list[Found]]:
+    """What is left of a line without its amounts, and the amounts.
+
+    Without a colon, it takes an amount that ends its line, and a label that begins it or names the year:
+    「平成29年度決算 462千円」, but not the sentence 「予算 462千円を使いました」.
+    """
+    folded = fold(text.text)
+    pieces: list[Text] = []
+    amounts: list[Found] = []
+    start = 0
+    for match in labels.amount.finditer(folded):
+        if match.start() < start or not (match["colon"] or _is_label(match)):
+            continue
+        window = text.text[match.end() : match.end() + _LONGEST]
+        money = read_amount(window)
+        note = _NOTE.match(fold(money.rest))
+        if not match["colon"] and not _ends_line(money, note):
+            continue
+        end = match.end() + len(window) - len(money.rest)
+        pieces.append(text.cut(start, match.start()))
+        amounts.append(
+            Found(
+                stage=labels.stages[squeeze(match["label"])],
+                label=text.cut(match.start(), match.end("label")),
+                value=text.cut(match.end(), end),
+                money=money,
+                note=money.rest[slice(*note.span(1))].strip() if note else None,
+            )
+        )
+        start = end + (note.end() if note else 0)
+    pieces.append(text.cut(start))
+    return [piece for piece in pieces if piece.text], amounts
+
+
+def _is_label(match: re.Match[str]) -> bool:
+    return match.start() == 0 or match["year"] is not None
+
+
+def _ends_line(money: Money, note: re.Match[str] | None) -> bool:
+    rest = money.rest[note.end() :] if note else money.rest
+    return money.kind in {"number", "malformed"} and not rest.strip()
+
+
+def is_amount(text: str) -> bool:
+    """Whether a line is nothing but an amount and its note."""
+    if len(text) > _LONGEST:
+        return False
+    money = read_amount(text)
+    return _ends_line(money, _NOTE.match(fold(money.rest)))
+
+
+def ends_with_label(folded: str, labels: Labels) -> bool:
+    """Whether a line ends with the label of an amount, the amount itself still to come."""
+    last = _last(folded, labels)
+    return last is not None and last.end() == len(folded) and _is_label(last)
+
+
+def ends_with_amount(text: str, labels: Labels) -> bool:
+    """Whether the line's last amount, with its label, ends it."""
+    last = _last(fold(text), labels)
+    if last is None or len(text) - last.end() > _LONGEST:
+        return False
+    return _ends_line(read_amount(text[last.end() :]), None)
+
+
+def _last(folded: str, labels: Labels) -> re.Match[str] | None:
+    return deque(labels.amount.finditer(folded), maxlen=1).pop() if labels.amount.search(folded) else None

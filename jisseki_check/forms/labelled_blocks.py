@@ -1,0 +1,400 @@
+"""The layout of labelled blocks: sections, headed items, and fields that begin with a label.
+
+Reads the rows of a document line by line and holds what is open: the section, the item, the field.
+Every line ends in a field, a heading, an amount, a mark or a remark.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from jisseki_check.forms.amounts import take_amounts
+from jisseki_check.forms.drafts import Draft, DraftReport
+from jisseki_check.forms.labels import Labels, compile_labels
+from jisseki_check.forms.marks import Sign, take_signs
+from jisseki_check.forms.outline import Outline, says_nothing
+from jisseki_check.forms.rows import Row, read_rows, refuse_spliced
+from jisseki_check.forms.spans import Text, join
+from jisseki_check.model import Document, Source, Unreadable
+from jisseki_check.notation.width import fold, squeeze
+from jisseki_check.profiles import Group, ItemKind, Profile, Section
+
+_LONGEST_BARE_MARK = 4
+_PLAN_NUMBER = re.compile(r"([0-9]+(?:-[0-9]+)?)\s*+[.、]?\s*+(?=\D)")
+
+
+def read(source: Source, profile: Profile) -> Document:
+    """The report that stands in the blocks of a source.
+
+    Raises Unreadable: DOC002 when nothing of the form is there, DOC004 when plan and result are
+    spliced.
+    """
+    labels = compile_labels(profile)
+    read = read_rows(source.blocks or (), labels)
+    refuse_spliced(read.rows, labels)
+    reading = _Reading(profile, labels, Outline(read.rows, profile, labels))
+    reading.run()
+    draft = reading.draft
+    if not draft.items:
+        raise Unreadable(
+            "様式の項目が見つかりません。何も点検していません。",
+            rule="DOC002",
+            fix="取り組み実績の本文が入っているか、様式設定（--profile）が合っているかを確かめてください。",
+        )
+    for kind, text in read.furniture:
+        draft.lenient(kind, text, kind, None, None)
+    draft.remarks.extend(source.remarks)
+    return draft.document(source.path)
+
+
+@dataclass
+class _Reading:
+    """`lines` is where the text of the open field goes; None: no field is open."""
+
+    profile: Profile
+    labels: Labels
+    outline: Outline
+    draft: DraftReport = field(init=False)
+    section: Section | None = None
+    group: Group | None = None
+    item: Draft | None = None
+    open_field: str | None = None
+    lines: list[Text] | None = None
+    pending: ItemKind | None = None
+    at: int = 0
+    started: bool = False
+
+    def __post_init__(self) -> None:
+        self.draft = DraftReport(self.profile, self.labels)
+
+    def run(self) -> None:
+        for at, row in enumerate(self.outline.rows):
+            self.at = at
+            self._read_row(row)
+        self._finish_pending()
+
+    # --- rows -----------------------------------------------------------------------------------
+
+    def _read_row(self, row: Row) -> None:
+        if not self.started and self._preamble(row):
+            return
+        if self._table_header(row):
+            return
+        table = self._headless_table(row)
+        if self.pending is not None and self.outline.role(row) in {"text", "number"}:
+            self._table_item(row, self.pending)
+        elif table is not None:
+            self.draft.lenient(
+                "header", row.first, "　".join(table.header), self._table_item(row, table), "title"
+            )
+        else:
+            for text in row.lines:
+                self._read_line(text, row)
+
+    def _preamble(self, row: Row) -> bool:
+        """Title and whatever else stands before the first heading or item."""
+        line = join(row.lines, "")
+        folded = fold(line.text)
+        if self._composition(line, folded):
+            return True
+        if self.outline.role(row) != "text":
+            self.started = True
+            return False
+        if not self._legend(line, folded):
+            self.draft.preamble.append(line)
+        return True
+
+    def _table_header(self, row: Row) -> bool:
+        found = self.outline.header_of(row)
+        if found is None:
+            return False
+        self._finish_pending()
+        self._close()
+        self.pending, exact = found
+        self.started = True
+        if not exact:
+            self.draft.lenient("label", row.last, self.pending.header[-1], None, None)
+        return True
+
+    def _headless_table(self, row: Row) -> ItemKind | None:
+        """The kind of a table item whose header row was lost."""
+        if len(row.cells) < 2 or row.indented or not self._closed() or self.group is None:
+            return None
+        kind = self.profile.item_kinds[self.group.kind]
+        return kind if kind.opens == "table" and self.outline.role(row) == "text" else None
+
+    def _table_item(self, row: Row, kind: ItemKind) -> Draft:
+        self.pending = None
+        heading, *rest = ((), *row.cells) if row.indented else row.cells
+        title, number = join(heading, "") if heading else None, None
+        if title is not None and kind.numbering == "plan":
+            match = _PLAN_NUMBER.match(fold(title.text))
+            if match:
+                number, title = title.cut(*match.span(1)), title.cut(match.end())
+        item = self._open(kind, title, number)
+        self._resume("goal")
+        for text in (text for cell in rest for text in cell):
+            self._read_line(text, row)
+        return item
+
+    def _finish_pending(self) -> None:
+        if self.pending is not None:
+            kind, self.pending = self.pending, None
+            self._open(kind, None, None)
+
+    # --- lines ----------------------------------------------------------------------------------
+
+    def _read_line(self, text: Text, row: Row) -> None:
+        folded = fold(text.text)
+        if self._composition(text, folded):
+            return
+        if self._section_heading(text, folded) or self._group_heading(folded):
+            return
+        if self._numbered(text, folded) or self._bullet(text, folded):
+            return
+        if self._field(text, folded) or self._mark(text, folded) or self._legend(text, folded):
+            return
+        self._body(text, row)
+
+    def _composition(self, text: Text, folded: str) -> bool:
+        match = self.labels.composition.match(folded)
+        if not match or self.draft.divisions is not None:
+            return False
+        self.draft.set_divisions(text.cut(match.end()), text)
+        return True
+
+    def _section_heading(self, text: Text, folded: str) -> bool:
+        found = self.outline.section_of(folded)
+        if found is None or not (found[1] or self._closed()):
+            return False
+        self._finish_pending()
+        self._close()
+        self.section, exact = found
+        self.group, self.started = None, True
+        self.draft.headings.append((self.section.title, text))
+        if not exact:
+            self.draft.lenient("heading", text, f"{self.section.number}. {self.section.title}", None, None)
+        return True
+
+    def _group_heading(self, folded: str) -> bool:
+        group = self.outline.group_of(folded)
+        if group is None:
+            return False
+        self._finish_pending()
+        self._close()
+        self.group, self.started = group, True
+        return True
+
+    def _numbered(self, text: Text, folded: str) -> bool:
+        """An item's heading. Lists are numbered too: a heading stands after a finished item or before a goal."""
+        kind = self.outline.kind_that("parenthesis")
+        match = self.labels.parenthesis.match(folded)
+        if kind is None or match is None or not self._section_holds(kind):
+            return False
+        if not (self._closed() or self.outline.goal_follows(self.at)):
+            return False
+        self._open(kind, text.cut(match.start("title")), text.cut(*match.span("number")), heading=text)
+        return True
+
+    def _section_holds(self, kind: ItemKind) -> bool:
+        return self.section is None or self.section.kind == kind.name
+
+    def _bullet(self, text: Text, folded: str) -> bool:
+        kind = self.outline.kind_that("bullet")
+        if kind is None:
+            return False
+        in_bullets = self.section is not None and self.section.kind == kind.name
+        match = self.labels.bullet.match(folded)
+        if match and (self._closed() or (in_bullets and not self._is_listed())):
+            self._open(kind, text.cut(match.start("title")), None, heading=text)
+            return True
+        odd = self.labels.odd_bullet.match(folded)
+        if odd and in_bullets and self._closed() and not self.labels.is_legend(folded):
+            item = self._open(kind, text.cut(odd.start("title")), None, heading=text)
+            self.draft.remark("bullet", text.cut(*odd.span("sign")), kind.sign, item, "title")
+            return True
+        return False
+
+    def _is_listed(self) -> bool:
+        """A ◆ within a result, whose mark is still to come, is a list's and no item's."""
+        return self.open_field == "result" and self.outline.next_label(self.at) == "mark"
+
+    # --- fields ---------------------------------------------------------------------------------
+
+    def _field(self, text: Text, folded: str) -> bool:
+        match = self.labels.field.match(folded)
+        if not match or self.labels.mark.match(folded):
+            return False
+        name = self.labels.field_of(match)
+        self._finish_pending()
+        self._enter(name, text.cut(0, match.end()))
+        own = self.profile.fields[name][0]
+        if squeeze(match["label"] or "") != squeeze(fold(own)):
+            self.draft.lenient("label", text.cut(0, match.end()), own, self.item, name)
+        rest = text.cut(match.end())
+        if rest.text:
+            self._add(rest)
+        return True
+
+    def _enter(self, name: str, label: Text) -> None:
+        """Open a field of the item; a field that stands already means that a heading was lost."""
+        item = self.item or self._open(self._kind_here(), None, None)
+        repeated = item.has(name)
+        if item.marks or (repeated and name != "result" and item.has("result")):
+            if repeated:
+                self.draft.remark("repeated", label, None, item, name)
+            item = self._open(self.profile.item_kinds[item.kind], None, None)
+        elif repeated:
+            self.open_field, self.lines = name, item.repeat(name, label)
+            return
+        item.labels[name] = label
+        self._resume(name)
+
+    def _kind_here(self) -> ItemKind:
+        kinds = self.profile.item_kinds
+        if self.group is not None:
+            return kinds[self.group.kind]
+        if self.section is not None and self.section.kind is not None:
+            return kinds[self.section.kind]
+        return next(iter(kinds.values()))
+
+    # --- marks ----------------------------------------------------------------------------------
+
+    def _mark(self, text: Text, folded: str) -> bool:
+        match = self.labels.mark.match(folded)
+        if match is None:
+            return self._mark_behind_text(text, folded) or self._mark_without_label(text, folded)
+        signs, rest = take_signs(text.cut(match.end()), self.labels)
+        label = squeeze(match["label"])
+        if not signs and len(label) <= _LONGEST_BARE_MARK < len(rest.text):
+            return False  # a sentence that begins with the short label
+        self._finish_pending()
+        if self.item is None:
+            self.draft.remark("unread", text, None, None, None)
+            return True
+        if not signs and 0 < len(rest.text) <= _LONGEST_BARE_MARK:
+            signs, rest = [(rest, rest)], rest.cut(len(rest.text))
+        self._set_marks(text, signs)
+        own = self.profile.fields["mark"][0]
+        if label != squeeze(fold(own)):
+            self.draft.lenient("label", text.cut(*match.span("label")), own, self.item, "mark")
+        if rest.text:
+            self.draft.remark("unread", rest, None, self.item, None)
+        return True
+
+    def _set_marks(self, text: Text, signs: list[Sign]) -> None:
+        assert self.item is not None
+        self.item.add_marks(text, [value for value, _ in signs])
+        self.open_field = self.lines = None
+        for _, whole in signs:
+            if whole.text[0] != self.profile.brackets[0][0]:
+                own = "　".join(self.profile.brackets[0])
+                self.draft.lenient("bracket", whole, own, self.item, "mark")
+
+    def _mark_behind_text(self, text: Text, folded: str) -> bool:
+        """A mark with its label that ends the line of another field."""
+        match = self.labels.mark_behind_text.search(folded)
+        if match is None or not match.start():
+            return False
+        before, mark = text.cut(0, match.start()), text.cut(match.start())
+        if not self._field(before, fold(before.text)):
+            self._add(before)
+        return self._mark(mark, fold(mark.text))
+
+    def _mark_without_label(self, text: Text, folded: str) -> bool:
+        """A line that is nothing but a sign in the form's own bracket."""
+        if self.item is None or folded[0] != self.labels.opening:
+            return False
+        match = self.labels.bracketed.fullmatch(folded)
+        if match is None or len(squeeze(match["inside"])) > 2:
+            return False
+        if not self.item.marks:
+            own = self.profile.fields["mark"][0]
+            self.draft.lenient("no label", text, f"{own} {text.text}", self.item, "mark")
+        self._set_marks(text, [(text.cut(*match.span("inside")), text)])
+        return True
+
+    # --- text -----------------------------------------------------------------------------------
+
+    def _legend(self, text: Text, folded: str) -> bool:
+        if self.lines is not None:
+            return False
+        if not (self.labels.is_legend(folded) or self.labels.legend_heading.match(folded)):
+            return False
+        self.draft.legend.append(text)
+        return True
+
+    def _body(self, text: Text, row: Row) -> None:
+        """Text without a label: the open field's, or what is missing its heading."""
+        if self.item is None and self.section is not None and says_nothing(fold(text.text)):
+            return
+        if self._is_broken_title(row):
+            assert self.item is not None
+            assert self.item.title is not None
+            self.item.title = join((self.item.title, text), "")
+            return
+        if self._closed() and self._heading_is_lost():
+            self._open(self._kind_here(), None, None)
+        self._add(text)
+
+    def _is_broken_title(self, row: Row) -> bool:
+        """The plan's sentence of a bullet, broken over two lines."""
+        item = self.item
+        if item is None or item.title is None or row.apart or self.section is None:
+            return False
+        is_plan = self.section.plan == "title" and self.open_field == "initiative"
+        return is_plan and not item.fields["initiative"] and item.title.text[-1:] not in tuple("。)）")
+
+    def _heading_is_lost(self) -> bool:
+        """A bullet's statement without its heading: the result comes next."""
+        if self.section is None or self.section.plan != "initiative":
+            return False
+        return self.outline.next_role(self.at) == "result"
+
+    def _add(self, text: Text) -> None:
+        """Text of the open field, its amounts taken out."""
+        if self.item is None:
+            self.draft.remark("unread", text, None, None, None)
+            return
+        pieces, amounts = take_amounts(text, self.labels)
+        for amount in amounts:
+            self.item.add_amount(amount, self.open_field)
+        for piece in pieces:
+            if self.lines is not None:
+                self.lines.append(piece)
+            else:
+                self.draft.remark("unread", piece, None, self.item, self._field_lost(self.item))
+
+    def _field_lost(self, item: Draft) -> str | None:
+        """The field that would stand right below the heading, if its label is missing there."""
+        if item.labels or item.marks:
+            return None
+        required = self.profile.item_kinds[item.kind].required
+        return next((name for name in required if name != "title"), None)
+
+    # --- items ----------------------------------------------------------------------------------
+
+    def _open(
+        self, kind: ItemKind, title: Text | None, number: Text | None, heading: Text | None = None
+    ) -> Draft:
+        self._finish_pending()
+        self._close()
+        in_group = self.group is not None and self.group.kind == kind.name
+        item = self.draft.add(kind, self.section, self.group if in_group else None, title, number, heading)
+        self.item, self.started = item, True
+        if kind.opens == "bullet":
+            self._resume("initiative")
+        return item
+
+    def _resume(self, name: str) -> None:
+        """What comes now is text of that field."""
+        assert self.item is not None
+        self.open_field, self.lines = name, self.item.fields.setdefault(name, [])
+
+    def _close(self) -> None:
+        self.item, self.open_field, self.lines = None, None, None
+
+    def _closed(self) -> bool:
+        """No item is open, or the open one has its mark."""
+        return self.item is None or bool(self.item.marks)

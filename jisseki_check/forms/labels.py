@@ -1,0 +1,151 @@
+"""A profile's labels as patterns. All match folded text (half width, same length), blanks allowed
+between the letters of a label, as text taken out of a PDF has them.
+
+Blanks are taken possessively, so that a line of blanks costs no more than its length.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from jisseki_check.notation.width import fold, squeeze
+from jisseki_check.profiles import ItemKind, Profile
+
+_B = r"\s*+"
+YEAR = rf"(?:(?:明治|大正|昭和|平成|令和|[MTSHR㍾㍽㍼㍻㋿]){_B}(?:[0-9]+|元)|[0-9]{{4}}){_B}年{_B}度?"
+_ODD_BULLETS = "■●◇▲▼★□○◯◎❖◈"
+_ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
+_LONGEST_TITLE = 200
+
+
+def spaced(word: str) -> str:
+    """The pattern of a word whose letters may stand apart."""
+    return _B.join(re.escape(letter) for letter in squeeze(fold(word)))
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(spaced(word) for word in sorted(set(words), key=len, reverse=True))
+
+
+def same(left: str, right: str) -> bool:
+    """Whether two headings are one, width and blanks aside."""
+    return squeeze(fold(left)) == squeeze(fold(right))
+
+
+def alike(left: str, right: str) -> bool:
+    """Whether a heading is another but for a slip of the pen."""
+    if len(left) > 2 * len(right) + 20:  # comparing costs time in the square of the length
+        return False
+    from difflib import SequenceMatcher  # only for headings that are not the form's own
+
+    return SequenceMatcher(None, squeeze(fold(left)), squeeze(fold(right))).ratio() >= 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The compiled patterns of one profile."""
+
+    field: re.Pattern[str]
+    field_names: dict[str, str]
+    mark: re.Pattern[str]
+    mark_behind_text: re.Pattern[str]
+    bracketed: re.Pattern[str]
+    opening: str
+    amount: re.Pattern[str]
+    stages: dict[str, str]
+    composition: re.Pattern[str]
+    section: re.Pattern[str]
+    parenthesis: re.Pattern[str]
+    bullet: re.Pattern[str]
+    odd_bullet: re.Pattern[str]
+    legend: re.Pattern[str]
+    legend_heading: re.Pattern[str]
+    title: re.Pattern[str]
+    spliced: re.Pattern[str]
+    tables: tuple[ItemKind, ...]
+
+    def title_of(self, folded: str) -> re.Match[str] | None:
+        """The parts of a line that reads as a title: year (or None), department, kind."""
+        return self.title.match(folded) if len(folded) <= _LONGEST_TITLE else None
+
+    def is_legend(self, folded: str) -> bool:
+        """Whether a line explains the marks."""
+        signs = {match["sign"] for match in self.legend.finditer(folded)}
+        return len(signs) >= 2 or (len(signs) == 1 and self.legend.match(folded) is not None)
+
+    def field_of(self, match: re.Match[str]) -> str:
+        """The name of the field that a match of `field` begins."""
+        return self.field_names[squeeze(match["label"] or match["boxed"])]
+
+
+def compile_labels(profile: Profile) -> Labels:
+    """The patterns of that profile."""
+    return _Build(profile).labels()
+
+
+@dataclass(frozen=True, slots=True)
+class _Build:
+    profile: Profile
+
+    def labels(self) -> Labels:
+        profile = self.profile
+        names = {
+            squeeze(fold(label)): field
+            for field, labels in profile.fields.items()
+            if field != "mark"
+            for label in labels
+        }
+        stages = {squeeze(fold(label)): stage for stage, labels in profile.stages.items() for label in labels}
+        kinds = profile.item_kinds.values()
+        signs = "".join(re.escape(sign) for sign in profile.mark_signs)
+        marks = _any(profile.fields["mark"])
+        opening = "".join(re.escape(fold(pair[0])) for pair in profile.brackets)
+        closing = "".join(re.escape(fold(pair[1])) for pair in profile.brackets)
+        bracket = rf"(?P<closed>[{opening}](?P<inside>[^{opening}{closing}]*+)[{closing}]){_B}"
+        bullets = "".join(re.escape(kind.sign) for kind in kinds if kind.sign)
+        results = _any(profile.fields["result"])
+        fields = _any(names)
+        return Labels(
+            field=re.compile(
+                rf"(?:(?P<label>{fields})(?=$|[\s:「『【“(<・])|[【<〈\[]{_B}(?P<boxed>{fields}){_B}[】>〉\]])"
+                rf"{_B}:?{_B}"
+            ),
+            field_names=names,
+            mark=re.compile(rf"(?P<label>{marks})(?=$|[\s:{opening}{signs}]){_B}:?{_B}"),
+            mark_behind_text=re.compile(rf"(?:{marks}){_B}:?{_B}{bracket}$"),
+            bracketed=re.compile(bracket),
+            opening=fold(profile.brackets[0][0]),
+            amount=re.compile(
+                rf"(?:(?P<year>{YEAR}){_B}の?{_B})?(?P<label>{_any(stages)}){_B}(?P<colon>:)?{_B}"
+            ),
+            stages=stages,
+            composition=re.compile(
+                rf"[<【\[(〈]?{_B}(?:{_any(profile.composition)}){_B}(?:[>】\])〉]|:|$){_B}"
+            ),
+            section=re.compile(
+                rf"(?:(?P<number>[0-9]{{1,2}}){_B}[.、]|(?P<other>[0-9]{{1,2}}|[{_ROMAN}]){_B}[.、]?)?"
+                rf"{_B}(?P<title>\S.*)$",
+                re.S,
+            ),
+            parenthesis=re.compile(rf"\({_B}(?P<number>[0-9]{{1,3}}){_B}\){_B}(?P<title>.*)$", re.S),
+            bullet=re.compile(rf"(?:[-‐–・*]{_B})?(?P<sign>[{bullets}]){_B}(?P<title>.*)$", re.S),
+            odd_bullet=re.compile(
+                rf"(?:[-‐–*]{_B})?(?P<sign>[{_ODD_BULLETS}]){_B}(?P<title>[^\s:=].*)$", re.S
+            ),
+            legend=re.compile(
+                rf"(?:^|[\s、。,(※「【\]])(?P<sign>[{signs}]){_B}(?::|=|…+|は|\(){_B}[^\s\d{signs}]"
+            ),
+            legend_heading=re.compile(
+                rf"[※<【\[(〈]?{_B}(?:凡例|(?:達成状況の?)?(?:記号|凡例)(?:の(?:説明|意味))?)"
+                rf"{_B}[>】\])〉]?{_B}:?{_B}$"
+            ),
+            title=re.compile(
+                rf"(?P<year>{YEAR}(?:{_B}\([^()]*\))?)?{_B}の?{_B}(?P<department>.*?){_B}の?{_B}"
+                rf"(?P<kind>{_any(word for words in profile.report_kinds.values() for word in words)}){_B}$",
+                re.S,
+            ),
+            spliced=re.compile(rf"[^\s。.)」】]\s++(?:{results})\s++[・「\w]"),
+            tables=tuple(kind for kind in kinds if kind.opens == "table"),
+        )

@@ -1,0 +1,237 @@
+"""Blocks → rows of text, mended: what an extraction from a PDF broke over two lines stands together
+again, and what belongs to the page and not to the report is set apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from jisseki_check.forms.amounts import ends_with_amount, ends_with_label, is_amount
+from jisseki_check.forms.labels import Labels, same
+from jisseki_check.forms.spans import Text, join
+from jisseki_check.model import Block, Unreadable
+from jisseki_check.notation.width import fold, squeeze
+
+_SPLICED_LINES = 2
+_LONGEST_LABEL = 20
+_TITLE_ROWS = 3
+_PAGE_NUMBER = re.compile(
+    r"[-‐‑–—―－ー]\s*+[0-9]{1,3}\s*+[-‐‑–—―－ー]"
+    r"|(?:[Pp]\s*+\.?\s*+)?[0-9]{1,3}(?:\s*+/\s*+[0-9]{1,3})?\s*+(?:ページ|頁)?"
+)
+_NOTE = re.compile(r"\([^()]{1,60}\)")
+_LIST_SIGN = re.compile(r"[-‐–・*]|[0-9]+(?:-[0-9]+)?\s*+\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A block's cells that are not blank, each with its lines. `indented`: its first cell is blank;
+    `apart`: a blank line stands before it."""
+
+    cells: tuple[tuple[Text, ...], ...]
+    indented: bool = False
+    apart: bool = False
+
+    @property
+    def lines(self) -> Iterator[Text]:
+        return chain.from_iterable(self.cells)
+
+    @property
+    def first(self) -> Text:
+        return self.cells[0][0]
+
+    @property
+    def last(self) -> Text:
+        return self.cells[-1][-1]
+
+    @property
+    def text(self) -> str:
+        return "".join(text.text for text in self.lines)
+
+    @property
+    def is_line(self) -> bool:
+        """Whether it is one line of text at the margin."""
+        return len(self.cells) == len(self.cells[0]) == 1 and not self.indented
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a document, and the rows of its pages (`kind`: page number, running title)."""
+
+    rows: tuple[Row, ...]
+    furniture: tuple[tuple[str, Text], ...]
+
+
+def read_rows(blocks: Sequence[Block], labels: Labels) -> Rows:
+    """The rows of a source's blocks, blank ones left out."""
+    rows, furniture = _without_furniture(list(_rows(blocks)), labels)
+    return Rows(tuple(_mended(rows, labels)), tuple(furniture))
+
+
+def _rows(blocks: Sequence[Block]) -> Iterator[Row]:
+    apart = False
+    for block in blocks:
+        cells = [
+            tuple(text for text in (Text.of(paragraph).cut(0) for paragraph in cell) if text.text)
+            for cell in block.cells
+        ]
+        held = tuple(filter(None, cells))
+        if held:
+            yield Row(held, indented=not cells[0], apart=apart)
+        apart = not held
+
+
+def refuse_spliced(rows: Sequence[Row], labels: Labels) -> None:
+    """Two columns that a PDF's extraction ran together cannot be told apart again. Raises Unreadable."""
+    spliced = [text for row in rows for text in row.lines if labels.spliced.search(fold(text.text))]
+    if len(spliced) >= _SPLICED_LINES:
+        raise Unreadable(
+            f"2段組みの文が混ざっているため、計画と実績を分けられません（{len(spliced)}か所）。点検していません。",
+            rule="DOC004",
+            fix="元のWordやExcelから文字を取り出すか、段ごとに分けて写してください。",
+            at=spliced[0].place(),
+        )
+
+
+# --- what belongs to the page -------------------------------------------------------------------
+
+
+def _without_furniture(rows: list[Row], labels: Labels) -> tuple[list[Row], list[tuple[str, Text]]]:
+    kept: list[Row] = []
+    furniture: list[tuple[str, Text]] = []
+    heads = range(1, _TITLE_ROWS + 1)
+    titles = {squeeze(fold("".join(row.text for row in rows[:size]))) for size in heads}
+    for at, row in enumerate(rows):
+        if _is_page_number(rows, at, labels):
+            furniture.append(("ページ番号", row.first))
+        elif at >= _TITLE_ROWS and _is_running_title(row, labels, titles):
+            furniture.append(("ページごとの表題", row.first))
+        else:
+            kept.append(row)
+    return kept, furniture
+
+
+def _is_page_number(rows: list[Row], at: int, labels: Labels) -> bool:
+    """A number alone on its line, unless a mark or an amount is waited for."""
+    row = rows[at]
+    if not row.is_line or not _PAGE_NUMBER.fullmatch(fold(row.first.text)):
+        return False
+    before = fold(rows[at - 1].last.text) if at else ""
+    after = fold(rows[at + 1].first.text) if at + 1 < len(rows) else ""
+    if _is_mark_label(before, labels):
+        return labels.bracketed.match(after) is not None
+    return not ends_with_label(before, labels)
+
+
+def _is_running_title(row: Row, labels: Labels, titles: set[str]) -> bool:
+    """The document's title again, at the head of another page."""
+    folded = fold(row.first.text)
+    return row.is_line and labels.title_of(folded) is not None and squeeze(folded) in titles
+
+
+# --- what was broken over two lines -------------------------------------------------------------
+
+
+def _mended(rows: Sequence[Row], labels: Labels) -> Iterator[Row]:
+    """Each row with its own pieces joined, and with those of the row before that it completes."""
+    held: Row | None = None
+    for row in rows:
+        mended = _within(row, labels)
+        if held is None:
+            held = mended
+        elif (joined := _across(held, mended, labels)) is not None:
+            held = joined
+        else:
+            yield held
+            held = mended
+    if held is not None:
+        yield held
+
+
+def _within(row: Row, labels: Labels) -> Row:
+    cells: list[list[Text]] = []
+    for cell in row.cells:
+        lines: list[Text] = []
+        for line in cell:
+            target = lines or (cells[-1] if cells else lines)
+            separator = _separator(target[-1], line, labels) if target else None
+            if target and separator is None and not lines and _is_sign(fold(target[-1].text), labels):
+                separator = " "
+            if separator is None:
+                lines.append(line)
+            else:
+                target[-1] = join((target[-1], line), separator)
+        if lines:
+            cells.append(lines)
+    return Row(tuple(map(tuple, cells)), row.indented, row.apart)
+
+
+def _across(row: Row, following: Row, labels: Labels) -> Row | None:
+    """Both rows as one, where the second completes what the first begins; None where it does not."""
+    separator = _separator(row.last, following.first, labels)
+    if separator is None:
+        return _header(row, following, labels)
+    line = join((row.last, following.first), separator)
+    *cells, last = row.cells
+    merged = (*cells, (*last[:-1], line, *following.cells[0][1:]), *following.cells[1:])
+    return Row(merged, row.indented, row.apart)
+
+
+def _header(row: Row, following: Row, labels: Labels) -> Row | None:
+    """A table's header whose cells stand one below the other."""
+    if not (row.is_line and following.is_line):
+        return None
+    for kind in labels.tables:
+        if len(kind.header) == 2 and same(row.text, kind.header[0]) and same(following.text, kind.header[1]):
+            return Row((*row.cells, *following.cells), apart=row.apart)
+    return None
+
+
+def _separator(first: Text, second: Text, labels: Labels) -> str | None:
+    """What to join two lines with that are one; None where they are two."""
+    before, after = fold(first.text), fold(second.text)
+    if len(before) <= _LONGEST_LABEL and _completes_label(before, after, labels):
+        return ""
+    if _is_mark_label(before, labels) and _is_mark(after, labels):
+        return " "
+    if is_amount(second.text) and ends_with_label(before, labels):
+        return " "
+    if _NOTE.fullmatch(after) and ends_with_amount(first.text, labels):
+        return " "
+    return None
+
+
+def _is_sign(folded: str, labels: Labels) -> bool:
+    """A number or a bullet that stands in a cell of its own."""
+    if len(folded) > _LONGEST_LABEL:
+        return False
+    match = labels.parenthesis.match(folded) or labels.bullet.match(folded)
+    return not match["title"] if match else _LIST_SIGN.fullmatch(folded) is not None
+
+
+def _completes_label(before: str, after: str, labels: Labels) -> bool:
+    joined = before + after[: 4 * _LONGEST_LABEL]
+    for pattern in (labels.mark, labels.field):
+        match = pattern.match(joined)
+        if match is not None and match["label"] and match.end("label") > len(before):
+            return True
+    return False
+
+
+def _is_mark_label(folded: str, labels: Labels) -> bool:
+    if len(folded) > 2 * _LONGEST_LABEL:
+        return False
+    match = labels.mark.match(folded)
+    return match is not None and match.end() == len(folded)
+
+
+def _is_mark(folded: str, labels: Labels) -> bool:
+    """A sign in its bracket, or bare; a number in brackets heads an item."""
+    match = labels.bracketed.match(folded)
+    if match is None:
+        return len(squeeze(folded)) == 1
+    return folded[0] == labels.opening or (
+        match.end() == len(folded) and not match["inside"].strip().isdecimal()
+    )

@@ -1,0 +1,95 @@
+"""Words with numbers in them, identities that survive edits, and order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from jisseki_check.engine.conditions import FORMATS, Template
+from jisseki_check.engine.findings import finish
+from jisseki_check.model import Finding, ItemRef, Location, Severity
+
+
+@pytest.mark.parametrize(
+    ("form", "value", "text"),
+    [
+        ("", 1234, "1,234"),
+        ("", "文", "文"),
+        ("yen", 4_130_000, "4,130千円"),
+        ("yen", 432_108, "432,108円"),
+        ("yen", -5_000, "△5千円"),
+        ("prose", 1_928_108, "192万8,108円"),
+        ("prose", 120_000_000, "1億2,000万円"),
+        ("prose", -471_892, "△47万1,892円"),
+        ("prose", 0, "0円"),
+        ("percent", 0.4411, "44.1％"),
+        ("percent", 1.0, "100％"),
+        ("year", 2020, "2020"),
+        ("fiscal", 2019, "令和元年度"),
+        ("times", 942.9, "943倍"),
+        ("short", "あ" * 41, "あ" * 39 + "…"),
+    ],
+)
+def test_formats(form: str, value: object, text: str) -> None:
+    assert FORMATS[form](value) == text
+
+
+def test_value_that_is_not_there_is_a_bar() -> None:
+    assert Template(("額は", "です"), ("yen",), ()).render((None,)) == "額は―です"
+
+
+FOUND = Finding(
+    rule="FIN101", name="n", severity=Severity.ERROR, message="m", fix="f",
+    location=Location(path="a.txt", line=10, column=2), department="福祉部", fiscal_year=2017,
+    item=ItemRef(3, 1, "3", "見守りの充実"), field="settlement", given="600千円",
+)  # fmt: skip
+
+
+def _print(finding: Finding) -> str:
+    return finish([finding])[0].fingerprint
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"location": Location(path="b.json", line=99, pointer="/items/2")},
+        {"message": "ほかの言葉"},
+        {"given": "700千円"},
+        {"severity": Severity.INFO},
+        {"item": ItemRef(5, 1, "3", "見守りのさらなる充実")},
+    ],
+)
+def test_fingerprint_survives(changes: dict[str, object]) -> None:
+    assert _print(replace(FOUND, **changes)) == _print(FOUND)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"rule": "FIN102"},
+        {"department": "総務部"},
+        {"fiscal_year": 2018},
+        {"field": "initial_budget"},
+        {"item": ItemRef(3, 1, "4", "見守りの充実")},
+        {"item": ItemRef(3, 2, "3", "見守りの充実")},
+        {"item": None},
+    ],
+)
+def test_fingerprint_tells_apart(changes: dict[str, object]) -> None:
+    assert _print(replace(FOUND, **changes)) != _print(FOUND)  # type: ignore[arg-type]
+
+
+def test_no_two_findings_share_a_fingerprint() -> None:
+    held = finish([FOUND, replace(FOUND, location=Location(path="a.txt", line=11)), FOUND])
+    assert len({finding.fingerprint for finding in held}) == 3
+
+
+def test_order_is_that_of_path_place_and_rule() -> None:
+    later = replace(FOUND, location=Location(path="a.txt", line=11))
+    other = replace(FOUND, rule="FIN109")
+    first = replace(FOUND, location=Location(path="A.txt", line=99))
+    held = finish([later, other, FOUND, first])
+    assert [(f.location.path, f.location.line, f.rule) for f in held] == [
+        ("A.txt", 99, "FIN101"), ("a.txt", 10, "FIN101"), ("a.txt", 10, "FIN109"), ("a.txt", 11, "FIN101"),
+    ]  # fmt: skip

@@ -1,0 +1,126 @@
+"""Amounts, pairs of budget and settlement, totals and targets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.facts.reports import amount, item, rows
+
+
+def _pair(*amounts: Any, **fields: Any) -> dict[str, Any]:
+    (row,) = rows("items", item(amounts=amounts, **fields))
+    return row
+
+
+def test_pair_in_yen() -> None:
+    row = _pair(amount("initial_budget", 490), amount("settlement", 462))
+    assert (row["budget_yen"], row["settlement_yen"], row["unit_yen"]) == (490_000, 462_000, 1000)
+    assert row["rate"] == pytest.approx(462 / 490)
+
+
+def test_several_amounts_of_one_stage_are_added() -> None:
+    row = _pair(amount("initial_budget", 490), amount("initial_budget", 10), amount("settlement", 462))
+    assert (row["budget_yen"], row["budget"]) == (500_000, "490千円＋10千円")
+
+
+def test_revised_budget_counts_before_the_initial_one() -> None:
+    row = _pair(amount("initial_budget", 490), amount("revised_budget", 600), amount("settlement", 560))
+    assert (row["budget_yen"], row["initial_yen"], row["revised_yen"]) == (600_000, 490_000, 600_000)
+
+
+@pytest.mark.parametrize(
+    ("given", "kind", "stated"),
+    [
+        (amount("settlement", 0), "number", True),
+        (amount("settlement", None, text="3.918千円"), "malformed", True),
+        (amount("settlement", None, None, text="－"), "none", False),
+        (amount("settlement", None, None, text="未定"), "undecided", False),
+        (amount("settlement", None, None), "empty", False),
+    ],
+)
+def test_none_is_not_zero(given: Any, kind: str, stated: bool) -> None:
+    budget = amount("initial_budget", 490)
+    _, row = rows("amounts", item(amounts=(budget, given)))
+    assert row["kind"] == kind
+    assert _pair(budget, given)["settlement_stated"] is stated
+    assert (_pair(budget, given)["settlement_yen"] == 0) is (kind == "number")
+
+
+def test_labels_that_changed_places_are_one_fault() -> None:
+    swapped = (
+        amount("settlement", 490, field="initiative"),
+        amount("initial_budget", 462, field="result"),
+    )
+    assert [row["misplaced"] for row in rows("amounts", item(amounts=swapped))] == ["計画", None]
+    late = (amount("initial_budget", 462, field="result"), amount("settlement", 462))
+    assert [row["misplaced"] for row in rows("amounts", item(amounts=late))] == ["実績", None]
+
+
+@pytest.mark.parametrize(
+    ("result", "expected"),
+    [
+        ("毛布 12万円\n飲料水 30万円\n合計 42万円", (420_000, 420_000, 2)),
+        ("毛布 (12万円)\n飲料水 (30万円)\n合計 (52万円)", (520_000, 420_000, 2)),
+        ("毛布12万円、飲料水30万円、計42万円を支出しました。", (420_000, 420_000, 2)),
+    ],
+)
+def test_total_and_its_parts(result: str, expected: tuple[int, int, int]) -> None:
+    (row,) = rows("totals", item(result=result))
+    assert (row["stated_yen"], row["parts_yen"], row["parts"]) == expected
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        "1台当たり12万円の端末を買い、1台当たり30万円を節約し、合計42万円になりました。",
+        "約12万円と約30万円、合計約50万円です。",
+        "前年度は12万円でした。今年度は30万円でした。合計50万円です。",
+        "毛布 12万円\n合計 42万円",
+    ],
+)
+def test_lists_that_are_not_plain_are_left_alone(result: str) -> None:
+    assert rows("totals", item(result=result)) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "result", "expected"),
+    [
+        (
+            "広告を載せ、財源を確保します。(年間約240万円)",
+            "封筒 (43万円)\n公用車 (20万円)",
+            (630_000, 2_400_000),
+        ),
+        (
+            "広告を載せ、財源を確保します。(年間約240万円)",
+            "封筒 (43万円)\n車 (20万円)\n合計 (63万円)",
+            (630_000, 2_400_000),
+        ),
+        ("広告を載せ、財源を確保します。(年間約240万円)", "半年間で22万円を得ました。", None),
+        ("10万円を超える備品の台帳を整えます。", "30万円の備品を見直しました。", None),
+        ("広告を載せ、財源を確保します。", "43万円を得ました。", None),
+    ],
+)
+def test_target_amount(title: str, result: str, expected: tuple[int, int] | None) -> None:
+    held = [
+        row
+        for row in rows("totals", item(kind="bullet", title=title, result=result, goal=None, initiative=None))
+        if row["kind"] == "target"
+    ]
+    assert [(row["stated_yen"], row["parts_yen"]) for row in held] == ([] if expected is None else [expected])
+
+
+@pytest.mark.parametrize(
+    ("result", "found"),
+    [
+        ("広告を載せ、半年間で約22万円を得ました。", "半年間で約22万円"),
+        ("下半期に54万円を得ました。", "下半期に54万円"),
+        ("6か月間で54万円を得ました。", "6か月間で54万円"),
+        ("12か月間で54万円を得ました。", None),
+        ("年間で54万円を得ました。", None),
+    ],
+)
+def test_amount_for_part_of_a_year(result: str, found: str | None) -> None:
+    (row,) = rows("items", item(result=result))
+    assert row["part_year"] == found
