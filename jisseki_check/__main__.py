@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jisseki_check.cli.app import main
+from jisseki_check.cli.app import run
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    run()

@@ -161,7 +161,8 @@ def readme() -> str:
     lines = [
         "# 規則一覧",
         "",
-        "規則は1件1ファイルで、条件・言葉・根拠・例を持ちます。このページは規則のファイルから作られます（`make generated`）。",
+        "規則は1件1ファイルで、条件・言葉・根拠・例を持ちます。",
+        "このページは規則のファイルから作られます（`make generated`）。",
         "1件ずつの説明は `jisseki-check explain コード` で読めます。",
     ]
     for family, title in _FAMILIES.items():

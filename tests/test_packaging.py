@@ -77,4 +77,4 @@ def test_wheel_puts_one_package_beside_its_metadata(wheel: zipfile.ZipFile) -> N
 
 def test_wheel_names_its_command(wheel: zipfile.ZipFile) -> None:
     entry_points = wheel.read(f"jisseki_check-{__version__}.dist-info/entry_points.txt").decode()
-    assert "jisseki-check = jisseki_check.cli.app:main" in entry_points
+    assert "jisseki-check = jisseki_check.cli.app:run" in entry_points

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 import click
 
@@ -37,6 +40,14 @@ _app = LazyGroup(
 _app = click.version_option(
     __version__, "--version", message="jisseki-check %(version)s", help="版を表示します。"
 )(_app)
+
+
+def run() -> NoReturn:
+    """The console script."""
+    code = main()
+    # The interpreter's last collection would walk over all that was imported: up to 60 ms for nothing.
+    gc.freeze()
+    sys.exit(code)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -11,7 +11,7 @@ import polars as pl
 from jisseki_check.catalogue import CatalogueError
 from jisseki_check.facts.contracts import TABLES, Column, Table
 from jisseki_check.model import Rule
-from jisseki_check.notation.money import format_amount
+from jisseki_check.notation.money import format_amount, format_yen
 from jisseki_check.profiles import Profile
 
 _PART = re.compile(r"\{([^{}]+)\}")
@@ -23,8 +23,10 @@ def _plain(value: object) -> str:
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
 
 
-def _yen(value: object) -> str:
-    return format_amount(round(float(str(value))))
+def _yen(value: object, unit_yen: int | None = None) -> str:
+    """In 百万円 where the row's amounts are printed so, else in 千円 or 円."""
+    yen = round(float(str(value)))
+    return format_yen(yen, "百万円") if unit_yen == 1_000_000 and yen % unit_yen == 0 else format_amount(yen)
 
 
 def _prose(value: object) -> str:
@@ -81,11 +83,14 @@ class Template:
     formats: tuple[str, ...]
     expressions: tuple[pl.Expr, ...]
 
-    def render(self, values: tuple[object, ...]) -> str:
-        """The words with their values in place; a value that is not there is a blank bar."""
+    def render(self, values: tuple[object, ...], unit_yen: int | None = None) -> str:
+        """The words with their values in place; a value that is not there is a bar."""
         out = [self.parts[0]]
         for value, form, part in zip(values, self.formats, self.parts[1:], strict=True):
-            out += ["―" if value is None else FORMATS[form](value), part]
+            if value is None:
+                out += ["―", part]
+            else:
+                out += [_yen(value, unit_yen) if form == "yen" else FORMATS[form](value), part]
         return "".join(out)
 
 

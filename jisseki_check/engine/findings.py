@@ -50,7 +50,8 @@ def _rendered(frame: pl.DataFrame, template: Template | None) -> list[Any]:
     values = frame.with_columns(
         [expression.alias(f" {place}") for place, expression in enumerate(template.expressions)]
     ).select([f" {place}" for place in range(len(template.expressions))])
-    return [template.render(row) for row in values.iter_rows()]
+    units = frame.get_column("unit_yen").to_list() if "unit_yen" in frame.columns else [None] * frame.height
+    return [template.render(row, unit) for row, unit in zip(values.iter_rows(), units, strict=True)]
 
 
 def _finding(

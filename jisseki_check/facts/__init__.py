@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from jisseki_check.facts import dates, items, money, passages, reports, structure, targets
+from jisseki_check.facts import date_pairs, dates, items, money, passages, reports, structure, targets
 from jisseki_check.facts.contracts import TABLES, Table
 from jisseki_check.facts.views import ReportView
 from jisseki_check.model import Document
@@ -25,7 +25,7 @@ BUILDERS: dict[str, Callable[[ReportView], Iterator[dict[str, Any]]]] = {
     "totals": money.total_rows,
     "targets": targets.target_rows,
     "dates": dates.date_rows,
-    "date_pairs": dates.date_pair_rows,
+    "date_pairs": date_pairs.date_pair_rows,
     "passages": passages.passage_rows,
 }
 

@@ -92,7 +92,6 @@ def pair(item: ItemView, carried_out_sign: int) -> Row:
     budgets = by_stage.get("revised_budget") or by_stage.get("initial_budget") or []
     settlements = by_stage.get("settlement", [])
     yen = {stage: _sum(amounts) for stage, amounts in by_stage.items()}
-    carried_out = yen.get("carried_out")
     budget_yen, settlement_yen = _sum(budgets), _sum(settlements)
     units = {amount.unit for _, amount in (*budgets, *settlements) if amount.unit}
     return {
@@ -112,13 +111,18 @@ def pair(item: ItemView, carried_out_sign: int) -> Row:
         "supplementary_yen": yen.get("supplementary_budget"),
         "carried_in_yen": yen.get("carried_in"),
         "reserve_yen": yen.get("reserve"),
-        "carried_out_yen": None if carried_out is None else carried_out_sign * carried_out,
+        "carried_out_yen": _taken_away(yen.get("carried_out"), carried_out_sign),
         "revised_yen": yen.get("revised_budget"),
         "revised_field": _field(by_stage.get("revised_budget", [])),
         "revised_parts": sum(value is not None for stage, value in yen.items() if stage in BUDGET_STAGES[:5]),
         "unit_yen": UNIT_YEN.get(units.pop()) if len(units) == 1 else None,
         "rate": settlement_yen / budget_yen if budget_yen and settlement_yen is not None else None,
     }
+
+
+def _taken_away(carried_out: int | None, sign: int) -> int | None:
+    """What the carry-over adds to the revised budget; a negative amount always takes away."""
+    return carried_out if carried_out is None or carried_out < 0 else sign * carried_out
 
 
 def _sum(amounts: list[tuple[int, Amount]]) -> int | None:
@@ -152,6 +156,8 @@ _PART_YEAR = re.compile(
 )
 _WHOLE_YEAR = re.compile(r"(?:12|１２|十二)\s*(?:か|カ|ヶ|ケ|箇|ヵ)月")
 _TARGET_HINT = re.compile(r"年間|年額|目標|確保|削減|縮減|節減|歳入|収入|財源|増収|効果|見込")
+# What stands behind these is a part of a part, or of another year.
+_NOT_LISTED = re.compile(r"。|うち|内訳|前年|昨年|年度|比べ|増|減")
 _SENTENCE_EDGE = re.compile(r"[。\n]")
 
 
@@ -198,8 +204,7 @@ def _totals(view: ReportView, item: ItemView, name: str, text: str) -> Iterator[
             or any(p.approximate for p in (*listed, money))
         ):
             continue
-        units = [UNIT_YEN.get(part.unit or "", 1) for part in listed]
-        half = max(units) / 2 if len({money.unit, *(part.unit for part in listed)}) == 1 else max(units) / 2
+        half = max(UNIT_YEN.get(part.unit or "", 1) for part in (*listed, money)) / 2
         yield {
             "report": view.number,
             "item": item.item.index,
@@ -224,7 +229,7 @@ def _listed(text: str, parts: list[Money], total: Money) -> list[Money]:
     end = total.start
     for part in reversed(parts):
         between = text[part.end : end]
-        if len(between) > 40 or "。" in between or _PER_UNIT.search(_before(text, part.start)):
+        if len(between) > 40 or _NOT_LISTED.search(between) or _PER_UNIT.search(_before(text, part.start)):
             break
         kept.append(part)
         end = part.start

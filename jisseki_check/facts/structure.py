@@ -78,7 +78,9 @@ def field_rows(view: ReportView) -> Iterator[Row]:
     """One row for each field that an item's kind requires."""
     repeated = {remark.item for remark in view.report.remarks if remark.kind == "repeated"}
     unlabelled = {
-        (remark.item, remark.field): remark.text if len(remark.text) <= _QUOTED else f"{remark.text[:_QUOTED]}…"
+        (remark.item, remark.field): remark.text
+        if len(remark.text) <= _QUOTED
+        else f"{remark.text[:_QUOTED]}…"
         for remark in reversed(view.report.remarks)
         if _lost_its_label(remark)
     }

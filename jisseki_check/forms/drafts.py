@@ -105,6 +105,7 @@ class DraftReport:
     divisions_label: Text | None = None
     legend: list[Text] = field(default_factory=list)
     headings: list[tuple[str, Text]] = field(default_factory=list)
+    said_empty: set[str] = field(default_factory=set)
     remarks: list[Remark] = field(default_factory=list)
     _lenient: dict[str, Remark] = field(default_factory=dict)
 
@@ -237,11 +238,16 @@ class DraftReport:
         return remark
 
     def _note_truncation(self) -> None:
-        """A file that ends before its last section was cut off, unless only that one's heading was lost."""
-        seen = {title for title, _ in self.headings}
-        missing = list(takewhile(lambda section: section.title not in seen, reversed(self.profile.sections)))
+        """A file that ends before its last section, or right below that one's heading, was cut off; unless
+        nothing but the heading was lost, or the file says that there is nothing below it."""
+        held = {draft.section.title for draft in self.items if draft.section} | self.said_empty
+        missing = list(takewhile(lambda section: section.title not in held, reversed(self.profile.sections)))
         last = self.items[-1]
-        if not seen or not missing or (len(missing) == 1 and last.marks and _is_like(last, missing[0])):
+        if (
+            not self.headings
+            or not missing
+            or (len(missing) == 1 and last.marks and _is_like(last, missing[0]))
+        ):
             return
         self.remarks.append(Remark("truncated", missing[-1].title, item=last.index, at=last.place))
 

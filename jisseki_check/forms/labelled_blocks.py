@@ -187,7 +187,7 @@ class _Reading:
         return True
 
     def _numbered(self, text: Text, folded: str) -> bool:
-        """An item's heading. Lists are numbered too: a heading stands after a finished item or before a goal."""
+        """An item's heading. Lists are numbered too: a heading follows a finished item, or a goal follows."""
         kind = self.outline.kind_that("parenthesis")
         match = self.labels.parenthesis.match(folded)
         if kind is None or match is None or not self._section_holds(kind):
@@ -328,6 +328,7 @@ class _Reading:
     def _body(self, text: Text, row: Row) -> None:
         """Text without a label: the open field's, or what is missing its heading."""
         if self.item is None and self.section is not None and says_nothing(fold(text.text)):
+            self.draft.said_empty.add(self.section.title)
             return
         if self._is_broken_title(row):
             assert self.item is not None

@@ -1,0 +1,134 @@
+"""The same thing dated twice, in the plan and in the result: `date_pairs`.
+
+Only what is plain is compared: clauses that name one action, or a deadline and the thing done.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from jisseki_check.facts.tense import status
+from jisseki_check.facts.views import ItemView, ReportView
+from jisseki_check.notation.dates import DateMention
+
+Row = dict[str, Any]
+
+_LONGEST_CLAUSE = 120
+# Up to the comma behind a verb (…を開催し、), or to the end of the sentence.
+_CLAUSE = re.compile(r"[、,]?([^。\n]*?(?:[しりいきちびみえけせてねべめれで](?=、)|(?=[。\n])|$))")
+_THINGS = re.compile(r"[一-龥々]{2,}|[ァ-ヶー]{3,}|[A-Za-zＡ-Ｚａ-ｚ]{2,}")
+_ACTION = re.compile(
+    r"(?P<noun>[一-龥々ァ-ヶー]{2,})[をの]?"
+    r"(?:予定|し(?:ます|ました|て|、|た|$)|いたし|する|され|開始|実施|行[いう]|行っ|図り|完了)"
+)
+# The second meeting is not late because the first was to be held in spring.
+_ONE_OF_SEVERAL = re.compile(
+    r"第\s*[0-9０-９一二三四五六七八九十]+\s*[回期次弾]|[0-9０-９一二三四五六七八九十]\s*回|再度|改めて|追加|毎月|毎年|各月"
+)
+
+
+def date_pair_rows(view: ReportView) -> Iterator[Row]:
+    """The rows of `date_pairs`: a plan's date and the result's date for the same thing."""
+    for item in view.items:
+        results = item.dates.get("result", [])
+        if not results:
+            continue
+        for name, text in item.plan:
+            for plan in item.dates[name]:
+                pair = _counterpart(item, text, plan, results)
+                if pair is not None:
+                    yield _pair_row(view, item, name, plan, *pair)
+
+
+def _counterpart(
+    item: ItemView, plan_text: str, plan: DateMention, results: list[DateMention]
+) -> tuple[DateMention, str] | None:
+    """The one result date that speaks of what the plan's date speaks of; None when it is not plain."""
+    if plan.month is None:
+        return None
+    candidates = []
+    for result in results:
+        if result.month is None or (plan.year is None) != (result.year is None):
+            continue
+        thing = _same_thing(plan_text, plan, item.result, result)
+        if thing:
+            candidates.append((result, thing))
+    agreeing = [pair for pair in candidates if _agrees(plan, pair[0])]
+    if agreeing:
+        return agreeing[0]
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def _same_thing(plan_text: str, plan: DateMention, result_text: str, result: DateMention) -> str | None:
+    """The action, or of a deadline the thing, that both clauses name behind their date."""
+    plan_clause, result_clause = _clause(plan_text, plan), _clause(result_text, result)
+    if _ONE_OF_SEVERAL.search(plan_clause) or _ONE_OF_SEVERAL.search(result_clause):
+        return None
+    shared = _shared(plan_clause, result_clause)
+    if plan.role == "deadline":
+        plain = len(shared) >= 2 and status(result_text, result.end) == "done"
+        return max(shared, key=len) if plain else None
+    actions = _actions(plan_clause)
+    action = next((action for action in _actions(result_clause) if action in actions), None)
+    if action is None:
+        return None
+    both_name_more = _things(plan_clause) - {action} and _things(result_clause) - {action}
+    return None if both_name_more and not shared - {action} else action
+
+
+def _clause(text: str, mention: DateMention) -> str:
+    """What the date dates: the text behind it, up to the end of its verb."""
+    match = _CLAUSE.match(text, mention.end, min(len(text), mention.end + _LONGEST_CLAUSE))
+    return match[1] if match else ""
+
+
+def _actions(clause: str) -> list[str]:
+    nouns = (match["noun"].removesuffix("予定") for match in _ACTION.finditer(clause))
+    return [noun.removesuffix("開始") or noun for noun in nouns]
+
+
+def _things(clause: str) -> set[str]:
+    return set(_THINGS.findall(clause))
+
+
+def _shared(left: str, right: str) -> set[str]:
+    """The words of one clause that stand in the other too."""
+    return {word for word in _things(left) if word in right} | {
+        word for word in _things(right) if word in left
+    }
+
+
+def _agrees(plan: DateMention, result: DateMention) -> bool:
+    """Whether the result's time lies within the plan's, or before its deadline."""
+    if plan.first is None or plan.last is None or result.first is None or result.last is None:
+        return (plan.month, plan.day or result.day) == (result.month, result.day or plan.day)
+    if plan.role == "deadline":
+        return result.first <= plan.last
+    return result.first <= plan.last and plan.first <= result.last
+
+
+def _pair_row(
+    view: ReportView, item: ItemView, name: str, plan: DateMention, result: DateMention, thing: str
+) -> Row:
+    later = plan.last is not None and result.first is not None and result.first > plan.last
+    return {
+        "report": view.number,
+        "item": item.item.index,
+        "plan": plan.text,
+        "result": result.text,
+        "thing": thing,
+        "deadline": plan.role == "deadline",
+        "same": _agrees(plan, result),
+        "later": later,
+        "is_top": item.top,
+        "mark": item.item.mark,
+        "valid": plan.valid_day and plan.valid_era and result.valid_day and result.valid_era,
+        "field": "result",
+        "start": result.start,
+        "end": result.end,
+        "plan_field": name,
+        "plan_start": plan.start,
+        "plan_end": plan.end,
+    }
