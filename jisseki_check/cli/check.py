@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -90,18 +89,12 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
     titles = {rule["id"]: rule["title"] for rule in rules}
     page = View(statistics=given["statistics"], verbose=given["verbose"], titles=titles)
     write_files({path: encode(render(name, outcome, page)) for name, path in outputs})
-    name = given["output_format"] or settings.output_format or _usual_format(given)
+    name = given["output_format"] or settings.output_format or "table"
     screen = replace(
         page, width=page_width(_WIDEST), color=wants_color(given["color"]), summary_only=given["quiet"]
     )
     write_stdout(render(name, outcome, screen), for_people=name in FOR_PEOPLE)
     return outcome.verdict.exit_code
-
-
-def _usual_format(given: dict[str, Any]) -> str:
-    """The page where people look or have asked for more; else a line a finding, for logs and programs."""
-    asked = given["statistics"] or given["verbose"] or given["quiet"]
-    return "table" if asked or (sys.stdout is not None and sys.stdout.isatty()) else "concise"
 
 
 def _run(files: list[str], options: Options, *, quiet: bool) -> Outcome:

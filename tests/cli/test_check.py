@@ -40,8 +40,7 @@ def test_defaults(command: Command, engine: Engine) -> None:
     assert told.max_bytes is None
     assert told.stdin is None
     assert told.as_of == dt.date.today()
-    # No terminal looks on: a line a finding, and the verdict last.
-    assert ended.out.startswith("判定 適合")
+    assert ended.out.startswith("判定　適合")
 
 
 def test_all_that_the_command_line_says_reaches_the_engine(command: Command, engine: Engine) -> None:
