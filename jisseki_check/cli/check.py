@@ -54,9 +54,7 @@ _CODES: dict[str, Any] = {"multiple": True, "callback": listed, "metavar": "コ�
 @click.option("--ignore", **_CODES, help="このコードの規則を使いません。")
 @click.option("--extend-select", **_CODES, help="このコードの規則を加えて使います。")
 @click.option("--fail-on", type=OneOf(LEVELS), help="不適合とする段階。標準は error（誤り）")
-@click.option(
-    "--output-format", type=OneOf(FORMATS), help="表示の形式。標準は、画面には table、それ以外には concise"
-)
+@click.option("--output-format", type=OneOf(FORMATS), help="表示の形式。標準は table")
 @click.option(
     "-o",
     "outputs",
