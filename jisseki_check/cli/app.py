@@ -31,7 +31,7 @@ _app = LazyGroup(
         "schema": "JSON Schema を表示します。",
     },
     examples=[
-        ("jisseki-check check 報告/", "フォルダーの中の報告をすべて点検します。"),
+        ("jisseki-check check 報告/", "フォルダーの中の報告を全て点検します。"),
         ("jisseki-check explain FIN101", "指摘 FIN101 の説明を読みます。"),
     ],
     no_args_is_help=True,
@@ -80,9 +80,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _internal(error: BaseException) -> str:
     return (
-        f"内部で問題が起きました（{_kind(error)}）。報告の内容の誤りではなく、この道具の不具合です。\n"
+        f"内部で問題が起きました（{_kind(error)}）。報告の内容の誤りではなく、点検プログラムの不具合です。\n"
         "点検は終わっていません。「問題なし」ではありません。\n"
-        f"この表示と、実行したコマンドを、道具の管理者に知らせてください（jisseki-check {__version__}）。"
+        f"この表示と、実行したコマンドを、点検プログラムの担当者に知らせてください（jisseki-check {__version__}）。"
     )
 
 

@@ -49,11 +49,13 @@ _CODES: dict[str, Any] = {"multiple": True, "callback": listed, "metavar": "コ�
 @click.argument(
     "paths", nargs=-1, required=True, metavar="パス...", help="ファイルかフォルダー。- は標準入力です。"
 )
-@click.option("--profile", metavar="名前|ファイル", help="様式設定の名前かファイル。標準は hirakata")
+@click.option("--profile", metavar="名前|ファイル", help="様式設定の名前かファイル。省略すると hirakata")
 @click.option("--select", **_CODES, help="このコード（FIN のような先頭だけでも可）の規則だけを使います。")
 @click.option("--ignore", **_CODES, help="このコードの規則を使いません。")
-@click.option("--extend-select", **_CODES, help="このコードの規則を加えて使います。")
-@click.option("--fail-on", type=OneOf(LEVELS), help="不適合とする段階。標準は error（誤り）")
+@click.option("--extend-select", **_CODES, help="選んだ規則に加えて、このコードの規則も使います。")
+@click.option(
+    "--fail-on", type=OneOf(LEVELS), help="この段階以上の指摘があれば不適合とします。省略すると error（誤り）"
+)
 @click.option("--output-format", type=OneOf(FORMATS), help="表示の形式。標準は table")
 @click.option(
     "-o",
@@ -61,11 +63,16 @@ _CODES: dict[str, Any] = {"multiple": True, "callback": listed, "metavar": "コ�
     type=Target(FORMATS),
     multiple=True,
     metavar="形式=ファイル",
-    help="結果をファイルにも書き出します。何度でも指定できます。",
+    help="結果をファイルにも書き出します。複数の指定もできます。",
 )
-@click.option("--as-of", type=Day(), metavar="日付", help="点検の基準とする日（2026-05-31）。標準は今日")
 @click.option(
-    "--engine", type=OneOf(("local", "pandera")), default="local", help="計算の方法。結果は同じです。"
+    "--as-of", type=Day(), metavar="日付", help="点検の基準とする日（例 2026-05-31）。省略すると今日"
+)
+@click.option(
+    "--engine",
+    type=OneOf(("local", "pandera")),
+    default="local",
+    help="判定の計算に使う部品。どちらでも結果は同じです。",
 )
 @click.option("--statistics", is_flag=True, help="指摘の代わりに、規則ごとの件数を表示します。")
 @click.option("--stdin-filename", metavar="名前", help="標準入力から読む報告のファイル名")
@@ -74,7 +81,12 @@ _CODES: dict[str, Any] = {"multiple": True, "callback": listed, "metavar": "コ�
 )
 @click.option("-q", "--quiet", is_flag=True, help="指摘を表示せず、判定だけを表示します。")
 @click.option("-v", "--verbose", is_flag=True, help="指摘を省略せず、規則ごとの判定範囲も表示します。")
-@click.option("--color", type=OneOf(("auto", "always", "never")), default="auto", help="色を付けるかどうか")
+@click.option(
+    "--color",
+    type=OneOf(("auto", "always", "never")),
+    default="auto",
+    help="色を付けるかどうか。省略すると auto（画面のときだけ）",
+)
 def check(paths: tuple[str, ...], **given: Any) -> int:
     settings = project_settings()
     files = existing_paths(paths)

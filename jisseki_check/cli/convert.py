@@ -21,7 +21,7 @@ _ENDINGS = (".json", ".yaml", ".yml")
 
 @command(
     "convert",
-    "報告を JSON か YAML に書き直します。書き先の名前の終わり（.json、.yaml）で形式を決めます。\n"
+    "報告を JSON か YAML に書き直します。書き出し先のファイル名の終わり（.json、.yaml）で形式を決めます。\n"
     "内容の点検はしません。元のファイルは書き換えません。",
     [
         ("jisseki-check convert 報告.txt 報告.json", "テキストの報告を JSON にします。"),
@@ -29,16 +29,18 @@ _ENDINGS = (".json", ".yaml", ".yml")
     ],
 )
 @click.argument("source", metavar="元のファイル", help="報告のファイル")
-@click.argument("target", metavar="書き先", help="作るファイル（.json、.yaml）")
-@click.option("--profile", metavar="名前|ファイル", help="様式設定の名前かファイル。標準は hirakata")
-@click.option("--overwrite", is_flag=True, help="書き先のファイルがあれば置き換えます。")
+@click.argument("target", metavar="書き出し先", help="作るファイル（.json、.yaml）")
+@click.option("--profile", metavar="名前|ファイル", help="様式設定の名前かファイル。省略すると hirakata")
+@click.option("--overwrite", is_flag=True, help="書き出し先のファイルがすでにあれば置き換えます。")
 def convert(source: str, target: str, profile: str | None, overwrite: bool) -> None:
     ending = os.path.splitext(target)[1].lower()
     if ending not in _ENDINGS:
         close = nearest(ending, _ENDINGS)
-        raise CommandError(f"「{target}」の形式では書けません。{close}書けるのは .json・.yaml・.yml です。")
+        raise CommandError(
+            f"「{target}」の形式では書き出せません。{close}名前の終わりを .json・.yaml・.yml のどれかにしてください。"
+        )
     if not os.path.isfile(source):
-        raise CommandError(f"「{source}」というファイルが見つかりません。")
+        raise CommandError(f"「{source}」というファイルが見つかりません。場所と名前を確かめてください。")
     refuse_bad_targets([target], [source])
     if os.path.lexists(target) and not overwrite:
         raise CommandError(f"「{target}」はすでにあります。置き換えるときは --overwrite を付けてください。")
@@ -77,7 +79,7 @@ def _tell_unread(report: Report) -> None:
     if unread:
         lines = "、".join(f"{each.at.line}行目" for each in unread if each.at and each.at.line)
         click.echo(
-            f"どの欄のものか分からない文が {len(unread):,} か所あったので、remarks に残しました"
+            f"どの欄のものか分からない文が{len(unread):,}か所あったので、読み取りの記録（remarks）に残しました"
             + (f"（{lines}）。" if lines else "。"),
             err=True,
         )

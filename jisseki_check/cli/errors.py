@@ -50,7 +50,7 @@ def hint(error: click.ClickException) -> str:
     """Where to read on."""
     context = error.ctx if isinstance(error, click.UsageError) else None
     path = context.command_path if context else "jisseki-check"
-    return f"使い方は「{path} --help」で見られます。"
+    return f"使い方は「{path} --help」で確かめられます。"
 
 
 def _nearest_command(error: click.NoSuchCommand) -> str:
@@ -73,4 +73,4 @@ def _misused(option: str, context: click.Context | None) -> str:
     options = [each for each in context.command.params if isinstance(each, click.Option)] if context else []
     if any(each.is_flag and option in each.opts for each in options):
         return f"「{option}」に値は付けられません。"
-    return f"「{option}」には値が必要です。"
+    return f"「{option}」の後に値を書いてください。"

@@ -51,7 +51,7 @@ _CHANGED = {
     "settlement": "決算",
     "amounts": "金額",
     "divisions": "部の構成",
-    "legend": "記号の説明",
+    "legend": "凡例",
     "after_mark": "達成状況の後",
     "file": "ファイル",
     "items": "項目",

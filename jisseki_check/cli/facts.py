@@ -35,12 +35,12 @@ _FORMULA = r"^[=+\-@\t\r＝＋－＠]"
 @command(
     "facts",
     "報告から取り出した表（規則が判定に使うもの）を、表ごとに Parquet と CSV で書き出します。\n"
-    "CSV では、表計算ソフトが数式と見なす文字（= + - @ など）で始まる文の前に ' を付けます。",
+    "CSV では、表計算ソフトが数式とみなす文字（= + - @ など）で始まる文の前に ' を付けます。",
     [("jisseki-check facts 報告/ -o 表/", "フォルダーの報告の表を「表」フォルダーに書き出します。")],
 )
 @click.argument("paths", nargs=-1, required=True, metavar="パス...", help="ファイルかフォルダー")
 @click.option("-o", "folder", required=True, metavar="フォルダー", help="書き出す先。なければ作ります。")
-@click.option("--profile", metavar="名前|ファイル", help="様式設定の名前かファイル。標準は hirakata")
+@click.option("--profile", metavar="名前|ファイル", help="様式設定の名前かファイル。省略すると hirakata")
 def facts(paths: tuple[str, ...], folder: str, profile: str | None) -> int:
     found = find_reports(existing_paths(paths))
     form = load_profile(profile, project_settings())
@@ -110,4 +110,6 @@ def _make_folder(folder: str) -> None:
     try:
         os.makedirs(folder, exist_ok=True)
     except OSError as error:
-        raise CommandError(f"フォルダー「{folder}」を作れません（{error.strerror}）。") from None
+        raise CommandError(
+            f"フォルダー「{folder}」を作れません（{error.strerror}）。書き込む権限があるか、同じ名前のファイルがないかを確かめてください。"
+        ) from None

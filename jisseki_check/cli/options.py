@@ -88,10 +88,10 @@ def existing_paths(paths: Sequence[str]) -> list[str]:
     named = [path for path in paths if path != STDIN]
     is_stdin_read = STDIN in paths
     if "" in named:
-        raise CommandError("パスが空です。点検するファイルかフォルダーを指定してください。")
+        raise CommandError("ファイルの名前が空です。点検するファイルかフォルダーを指定してください。")
     if not is_stdin_read and not any(os.path.lexists(path) for path in named):
         listed = "、".join(f"「{path}」" for path in named)
-        raise CommandError(f"{listed}が見つかりません。パスを確かめてください。")
+        raise CommandError(f"{listed}が見つかりません。場所と名前を確かめてください。")
     return named
 
 
@@ -115,7 +115,7 @@ def read_stdin(paths: Iterable[str], name: str | None, max_bytes: int | None) ->
             "標準入力を点検するときは、--stdin-filename 報告.txt のように名前を付けてください。"
         )
     if sys.stdin is None:
-        raise CommandError("標準入力が閉じられています。")
+        raise CommandError("標準入力が閉じられていて、報告を読めません。ファイルの名前を指定してください。")
     from jisseki_check.readers.limits import Limits
 
     # One byte more than is allowed shows that there was too much.

@@ -19,7 +19,10 @@ def encode(text: str) -> bytes:
 def write_stdout(text: str, *, for_people: bool = True) -> None:
     """To people in the terminal's own encoding, to programs in UTF-8. A reader who has left is no fault."""
     if sys.stdout is None:
-        raise CommandError("標準出力が閉じられているため、結果を表示できません。", INCONCLUSIVE)
+        raise CommandError(
+            "標準出力が閉じられていて、結果を表示できません。-o でファイルに書き出してください。",
+            INCONCLUSIVE,
+        )
     encoding = sys.stdout.encoding if for_people else None
     data = text.encode(encoding, "backslashreplace") if encoding else encode(text)
     try:
@@ -63,11 +66,15 @@ def refuse_bad_targets(targets: Sequence[str], inputs: Sequence[str]) -> None:
         if os.path.isdir(path):
             raise CommandError(f"書き出し先「{path}」はフォルダーです。ファイルの名前を指定してください。")
         if not os.path.isdir(os.path.dirname(os.path.realpath(path))):
-            raise CommandError(f"書き出し先のフォルダー「{os.path.dirname(path)}」がありません。")
+            raise CommandError(
+                f"書き出し先のフォルダー「{os.path.dirname(path)}」がありません。先に作ってください。"
+            )
         if os.path.realpath(path) in map(os.path.realpath, targets[:number]):
-            raise CommandError(f"書き出し先「{path}」を二度指定しています。")
+            raise CommandError(f"書き出し先「{path}」が2回あります。別の名前にしてください。")
         if any(_is_same(path, each) for each in inputs):
-            raise CommandError(f"「{path}」は読み込むファイルです。別の名前にしてください。")
+            raise CommandError(
+                f"「{path}」は読み込むファイルなので、書き出し先にはできません。別の名前にしてください。"
+            )
 
 
 def write_files(contents: Mapping[str, bytes]) -> None:

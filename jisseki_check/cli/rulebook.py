@@ -10,6 +10,8 @@ from jisseki_check.cli.errors import INCONCLUSIVE, CommandError, nearest
 if TYPE_CHECKING:
     from jisseki_check.catalogue import Entry
 
+_LISTING = "コードの一覧は「jisseki-check rules」で確かめられます。"
+
 
 def load_entries() -> tuple[list[Entry], str]:
     """The rules at hand, and their digest. Raises CommandError."""
@@ -28,7 +30,7 @@ def find(rules: Sequence[Entry], code_or_name: str) -> Entry:
     if rule is None:
         known = [word for each in rules for word in (each["id"], each["name"])]
         given = wanted.upper() if len(wanted) <= len("FIN101") else wanted
-        raise CommandError(f"「{code_or_name}」という規則はありません。{nearest(given, known)}")
+        raise CommandError(f"「{code_or_name}」という規則はありません。{nearest(given, known)}{_LISTING}")
     return rule
 
 
@@ -37,4 +39,4 @@ def require_known(rules: Sequence[Entry], codes: Iterable[str], where: str) -> N
     for code in codes:
         if not any(rule["id"].startswith(code) for rule in rules):
             close = nearest(code, [rule["id"] for rule in rules])
-            raise CommandError(f"{where}: 「{code}」で始まる規則はありません。{close}")
+            raise CommandError(f"{where}: 「{code}」で始まる規則はありません。{close}{_LISTING}")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     "rules",
     "規則の一覧を表示します。コードの先頭の文字（FIN、FIN1 など）で絞り込めます。",
     [
-        ("jisseki-check rules", "すべての規則を表示します。"),
+        ("jisseki-check rules", "全ての規則を表示します。"),
         ("jisseki-check rules FIN MRK", "金額と達成状況の規則を表示します。"),
         ("jisseki-check rules --output-format json", "プログラムで使うために JSON で書き出します。"),
     ],

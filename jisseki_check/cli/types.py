@@ -49,7 +49,9 @@ class Day(click.ParamType[date]):
             if _DAY.fullmatch(value):
                 return date.fromisoformat(value)
         except ValueError:
-            raise _refused(f"「{value}」という日はありません。", ctx, param) from None
+            raise _refused(
+                f"「{value}」という日はありません。月と日を確かめてください。", ctx, param
+            ) from None
         raise _refused(f"「{value}」を日付として読めません。2026-05-31 のように書いてください。", ctx, param)
 
 
@@ -62,7 +64,7 @@ class Bytes(click.ParamType[int]):
         text = str(value)
         if text.isascii() and text.isdecimal() and len(text) <= 15 and int(text) > 0:
             return int(text)
-        raise _refused(f"「{value}」は 1 以上の整数（バイト数）ではありません。", ctx, param)
+        raise _refused(f"「{value}」は使えません。1以上の整数（バイト数）で書いてください。", ctx, param)
 
 
 class Target(click.ParamType[tuple[str, str]]):
@@ -81,7 +83,7 @@ class Target(click.ParamType[tuple[str, str]]):
         name, separator, path = str(value).partition("=")
         if not separator or not path:
             self.fail(
-                f"「{value}」は 形式=ファイル名 の形ではありません。json=結果.json のように書いてください。",
+                f"「{value}」では書き出せません。json=結果.json のように「形式=ファイル名」の形で書いてください。",
                 param,
                 ctx,
             )

@@ -4,17 +4,17 @@ their number."""
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from jisseki_check import catalogue, facts, forms, profiles, readers
+from jisseki_check import catalogue, facts, forms, profiles
 from jisseki_check.catalogue import CatalogueError
 from jisseki_check.engine import findings as births
-from jisseki_check.engine import schema
+from jisseki_check.engine import inputs, schema
 from jisseki_check.engine.conditions import Condition, adjust, compile_condition
 from jisseki_check.engine.coverage import Ledger, verdict
+from jisseki_check.engine.inputs import Task
 from jisseki_check.engine.judge import Frames, Raw, Reach, evaluate, judge
 from jisseki_check.model import (
     Document,
@@ -32,25 +32,6 @@ from jisseki_check.model import (
 from jisseki_check.profiles import Profile
 
 BATCH = 100
-# In a folder, what may hold a report but cannot be read must not pass unnoticed.
-_DOCUMENTS = frozenset(
-    {
-        ".doc",
-        ".docx",
-        ".docm",
-        ".xls",
-        ".xlsx",
-        ".xlsm",
-        ".pdf",
-        ".csv",
-        ".tsv",
-        ".html",
-        ".htm",
-        ".odt",
-        ".ods",
-        ".rtf",
-    }
-)
 Progress = Callable[[int, int], None]
 
 
@@ -74,14 +55,6 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
-    """One file of the run, by the name that is shown, and how to get at it."""
-
-    name: str
-    read: Callable[[], Source]
-
-
-@dataclass(frozen=True, slots=True)
 class _Held:
     """A report that waits for its batch, with what was found before there were facts."""
 
@@ -99,7 +72,12 @@ def check(paths: Sequence[Path], *, options: Options, progress: Progress | None 
         run = _Run(_selected(rules.rules, profile, options), profile, options)
     except (CatalogueError, profiles.ProfileError) as error:
         raise UsageError(str(error)) from None
-    tasks = _tasks(paths, options, run)
+    tasks, problems = inputs.tasks(paths, options.stdin, options.max_bytes)
+    if not tasks:
+        listed = "\n".join(f"{name}: {problem.message}" for name, problem in problems)
+        raise UsageError(f"点検する報告がありません。\n{listed}".rstrip())
+    for name, problem in problems:
+        run.refuse(name, problem)
     for number, task in enumerate(tasks):
         if progress is not None:
             progress(number, len(tasks))
@@ -128,43 +106,6 @@ def _selected(rules: Sequence[Rule], profile: Profile, options: Options) -> list
     return chosen
 
 
-def _tasks(paths: Sequence[Path], options: Options, run: _Run) -> list[_Task]:
-    limits = readers.Limits() if options.max_bytes is None else readers.Limits(max_bytes=options.max_bytes)
-    discovery = readers.discover(paths)
-    names = _shown(discovery.files)
-    names |= _shown([path for path in discovery.passed_over if path.suffix.lower() in _DOCUMENTS])
-    tasks = [_Task(name, _file_reader(path, name, limits)) for path, name in names.items()]
-    if options.stdin is not None:
-        data, name = options.stdin
-        tasks.append(_Task(name, lambda: readers.read_bytes(data, name, limits)))
-    if not tasks:
-        problems = "\n".join(f"{path}: {reason}" for path, reason in discovery.problems)
-        raise UsageError(f"点検する報告がありません。\n{problems}".rstrip())
-    for path, reason in discovery.problems:
-        run.refuse(
-            _shown([path])[path], Unreadable(reason, fix="パスと、フォルダーの中身を確かめてください。")
-        )
-    return tasks
-
-
-def _file_reader(path: Path, name: str, limits: readers.Limits) -> Callable[[], Source]:
-    return lambda: readers.read(path, name, limits)
-
-
-def _shown(paths: Sequence[Path]) -> dict[Path, str]:
-    """How each path is written in the outcome: never absolute, so that it says nothing of a machine."""
-    here = Path.cwd()
-    outside = {path for path in paths if path.is_absolute() and not path.is_relative_to(here)}
-    root = os.path.commonpath([path.parent for path in outside]) if outside else ""
-    shown = {}
-    for path in paths:
-        if path.is_absolute():
-            shown[path] = path.relative_to(root if path in outside else here).as_posix()
-        else:
-            shown[path] = path.as_posix()
-    return shown
-
-
 class _Run:
     """What accumulates while a run goes through its files."""
 
@@ -181,7 +122,7 @@ class _Run:
 
     # --- files ----------------------------------------------------------------------------------
 
-    def take(self, task: _Task) -> None:
+    def take(self, task: Task) -> None:
         """Read one file; judge the batch when it is full."""
         for rule in self.rules.values():
             if rule.judged_by == "reader":

@@ -74,9 +74,9 @@ def _meaning(outcome: Outcome, number: Counts) -> str:
     if outcome.verdict is Verdict.INCONCLUSIVE:
         return "点検できなかったところがあります。「問題なし」ではありません。"
     if outcome.verdict is Verdict.FAIL:
-        return "このままでは受け付けられない指摘があります。"
+        return "不適合とする指摘があります。直してから、もう一度点検してください。"
     if not share(outcome).due:
-        return "使った規則の当てはまる箇所がなく、何も判定していません。"
+        return "使った規則に当てはまる箇所がなく、何も判定していません。"
     if number.error + number.warning + number.info == 0:
         return "点検した範囲に指摘はありません。"
     return "不適合とする指摘はありません。残りの指摘もご確認ください。"
@@ -96,7 +96,7 @@ def _facts(outcome: Outcome, view: View) -> list[tuple[str, str]]:
         lines.append(("控えた判定", text + (f"、ほか{rest}規則" if rest else "")))
     threshold = _THRESHOLDS.get(outcome.fail_on, outcome.fail_on)
     lines.append(
-        ("基準", f"様式 {clean(outcome.profile)}　基準日 {outcome.as_of}　不適合とする指摘 {threshold}")
+        ("基準", f"様式設定 {clean(outcome.profile)}　基準日 {outcome.as_of}　不適合とする指摘 {threshold}")
     )
     digest = outcome.rules_digest if view.verbose else outcome.rules_digest[:_DIGEST]
     lines.append(("規則の要約値", digest))

@@ -162,7 +162,7 @@ def _statistics(outcome: Outcome, view: View) -> str:
     return (
         tabulate(
             rows,
-            headers=["件数", "区分", "コード", "内容"],
+            headers=["件数", "段階", "コード", "内容"],
             tablefmt="simple",
             disable_numparse=True,
             colalign=("right", "left", "left", "left"),

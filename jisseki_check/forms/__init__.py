@@ -8,7 +8,9 @@ from jisseki_check.forms import report_json
 from jisseki_check.model import REPORT_FORMAT, Document, Source, Unreadable
 from jisseki_check.profiles import Profile
 
-_NOT_A_REPORT = "実績報告のデータ（format が jisseki-report/1 のもの）ではありません。点検していません。"
+_NOT_A_REPORT = (
+    "取り組み実績の報告のデータではありません（format が jisseki-report/1 ではなく、items もありません）"
+)
 
 
 def read(source: Source, profile: Profile, *, allow_empty: bool = False) -> Document:
@@ -34,10 +36,14 @@ def has_items(data: object) -> bool:
 def _from_data(source: Source, allow_empty: bool) -> Document:
     if not is_report_data(source.data):
         raise Unreadable(
-            _NOT_A_REPORT, rule="DOC002", fix="点検する報告のファイルかどうかを確かめてください。"
+            _NOT_A_REPORT,
+            rule="DOC002",
+            fix="点検する報告のファイルかどうかを確かめてください。報告であれば、format に jisseki-report/1 と書き、items に項目を並べてください。",
         )
     if not allow_empty and not has_items(source.data):
-        raise Unreadable("項目（items）が1件もありません。点検していません。", rule="DOC002")
+        raise Unreadable(
+            "項目（items）が1件もありません", rule="DOC002", fix="items に項目を書いてください。"
+        )
     report = report_json.from_json(source.data)
     if source.remarks:
         report = replace(report, remarks=report.remarks + source.remarks)

@@ -23,6 +23,7 @@ class Found:
     label: Text
     value: Text
     money: Money
+    unit: str | None
     note: str | None
 
 
@@ -45,6 +46,7 @@ def take_amounts(text: Text, labels: Labels) -> tuple[list[Text], list[Found]]:
         if not match["colon"] and not _ends_line(money, note):
             continue
         end = match.end() + len(window) - len(money.rest)
+        unit = labels.unit.fullmatch(fold(note[1])) if note else None
         pieces.append(text.cut(start, match.start()))
         amounts.append(
             Found(
@@ -52,7 +54,8 @@ def take_amounts(text: Text, labels: Labels) -> tuple[list[Text], list[Found]]:
                 label=text.cut(match.start(), match.end("label")),
                 value=text.cut(match.end(), end),
                 money=money,
-                note=money.rest[slice(*note.span(1))].strip() if note else None,
+                unit=money.unit or (unit["unit"] if unit else None),
+                note=money.rest[slice(*note.span(1))].strip() if note and not unit else None,
             )
         )
         start = end + (note.end() if note else 0)

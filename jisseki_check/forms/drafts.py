@@ -18,7 +18,8 @@ _DIVISION_SEPARATORS = "、,，，"
 
 @dataclass
 class Draft:
-    """One item; `fields` holds the paragraphs of each field that is there."""
+    """One item; `fields` holds the paragraphs of each field that is there, `unit` what its amounts count
+    where they do not say so."""
 
     index: int
     kind: str
@@ -33,6 +34,7 @@ class Draft:
     marks: list[Text] = field(default_factory=list)
     mark_values: list[Text] = field(default_factory=list)
     amounts: list[tuple[Amount, Text]] = field(default_factory=list)
+    unit: str | None = None
 
     def has(self, name: str) -> bool:
         """Whether the field stands here, be it empty."""
@@ -60,7 +62,7 @@ class Draft:
             label=printed,
             fiscal_year=years[0].year if years else None,
             value=money.value if isinstance(money.value, int) and money.kind == "number" else None,
-            unit=money.unit,
+            unit=found.unit or (self.unit if money.kind == "number" else None),
             note=found.note,
             field=name or ("result" if finished else "goal"),
             text=found.value.text,
@@ -106,6 +108,7 @@ class DraftReport:
     legend: list[Text] = field(default_factory=list)
     headings: list[tuple[str, Text]] = field(default_factory=list)
     said_empty: set[str] = field(default_factory=set)
+    unit: str | None = None
     remarks: list[Remark] = field(default_factory=list)
     _lenient: dict[str, Remark] = field(default_factory=dict)
 
@@ -118,7 +121,7 @@ class DraftReport:
         number: Text | None,
         heading: Text | None,
     ) -> Draft:
-        draft = Draft(len(self.items) + 1, kind.name, section, group, title, number, heading)
+        draft = Draft(len(self.items) + 1, kind.name, section, group, title, number, heading, unit=self.unit)
         self.items.append(draft)
         return draft
 

@@ -96,7 +96,7 @@ class _Reading:
         """Title and whatever else stands before the first heading or item."""
         line = join(row.lines, "")
         folded = fold(line.text)
-        if self._composition(line, folded):
+        if self._composition(line, folded) or self._unit(folded):
             return True
         if self.outline.role(row) != "text":
             self.started = True
@@ -147,7 +147,7 @@ class _Reading:
 
     def _read_line(self, text: Text, row: Row) -> None:
         folded = fold(text.text)
-        if self._composition(text, folded):
+        if self._composition(text, folded) or self._unit(folded):
             return
         if self._section_heading(text, folded) or self._group_heading(folded):
             return
@@ -162,6 +162,14 @@ class _Reading:
         if not match or self.draft.divisions is not None:
             return False
         self.draft.set_divisions(text.cut(match.end()), text)
+        return True
+
+    def _unit(self, folded: str) -> bool:
+        """「（単位：千円）」: of the item that is open, else of all that follow."""
+        match = self.labels.unit.fullmatch(folded)
+        if match is None:
+            return False
+        (self.item or self.draft).unit = match["unit"]
         return True
 
     def _section_heading(self, text: Text, folded: str) -> bool:

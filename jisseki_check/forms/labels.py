@@ -64,6 +64,7 @@ class Labels:
     legend_heading: re.Pattern[str]
     title: re.Pattern[str]
     spliced: re.Pattern[str]
+    unit: re.Pattern[str]
     tables: tuple[ItemKind, ...]
 
     def title_of(self, folded: str) -> re.Match[str] | None:
@@ -146,6 +147,7 @@ class _Build:
                 rf"(?P<kind>{_any(word for words in profile.report_kinds.values() for word in words)}){_B}$",
                 re.S,
             ),
-            spliced=re.compile(rf"[^\s。.)」】]\s++(?:{results})\s++[・「\w]"),
+            spliced=re.compile(rf"[^\s。.)」】]\s++(?:{results}){_B}・"),
+            unit=re.compile(rf"[(\[【]?{_B}単位{_B}:?{_B}(?P<unit>(?:千|万|百万|億)?円){_B}[)\]】]?"),
             tables=tuple(kind for kind in kinds if kind.opens == "table"),
         )

@@ -84,15 +84,23 @@ def _rows(blocks: Sequence[Block]) -> Iterator[Row]:
 
 
 def refuse_spliced(rows: Sequence[Row], labels: Labels) -> None:
-    """Two columns that a PDF's extraction ran together cannot be told apart again. Raises Unreadable."""
+    """Two columns that a PDF's extraction ran together cannot be told apart again. Raises Unreadable.
+
+    They show as text that breaks off before 実績 and its list, while hardly a line begins with that label.
+    """
     spliced = [text for row in rows for text in row.lines if labels.spliced.search(fold(text.text))]
-    if len(spliced) >= _SPLICED_LINES:
+    if len(spliced) >= _SPLICED_LINES and len(spliced) > 2 * sum(_begins_result(row, labels) for row in rows):
         raise Unreadable(
             f"2段組みの文が混ざっているため、計画と実績を分けられません（{len(spliced)}か所）。点検していません。",
             rule="DOC004",
             fix="元のWordやExcelから文字を取り出すか、段ごとに分けて写してください。",
             at=spliced[0].place(),
         )
+
+
+def _begins_result(row: Row, labels: Labels) -> bool:
+    match = labels.field.match(fold(row.first.text))
+    return match is not None and labels.field_of(match) == "result"
 
 
 # --- what belongs to the page -------------------------------------------------------------------

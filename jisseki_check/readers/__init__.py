@@ -94,7 +94,7 @@ def _content(path: Path, name: str, limits: Limits) -> bytes:
         if not stat.S_ISREG(before.st_mode):
             raise Unreadable(
                 "通常のファイルではありません（フォルダーや装置など）",
-                fix="報告書のファイルを指定してください。",
+                fix="報告のファイルを指定してください。",
                 at=Location(path=name),
             )
         if before.st_size > limits.max_bytes:
@@ -126,7 +126,7 @@ def _guarded(reading: Callable[[], Source], name: str) -> Source:
         raise Unreadable("ファイルを開く権限がありません", fix=fix, at=at) from None
     except OSError as error:
         fix = (
-            "ファイルの名前と、ある場所（共有フォルダーなど）につながっているかを確かめてください。"
+            "ファイルの名前と、置いてある場所（共有フォルダーなど）につながっているかを確かめてください。"
             "直らないときは、括弧の中の文言を情報システムの担当に伝えてください。"
         )
         raise Unreadable(f"ファイルを読み込めません（{error.strerror or error}）", fix=fix, at=at) from error
@@ -134,18 +134,18 @@ def _guarded(reading: Callable[[], Source], name: str) -> Source:
         fix = "ほかのソフトウェアを閉じるか、部ごとのファイルに分けてください。"
         raise Unreadable("メモリーが足りず、ファイルを読み終えられません", fix=fix, at=at) from None
     except RecursionError:
-        fix = "報告書のファイルかどうかを確かめてください。"
-        raise Unreadable("入れ子が深すぎて、ファイルを読み終えられません", fix=fix, at=at) from None
+        fix = "報告のファイルかどうかを確かめてください。"
+        raise Unreadable("データの入れ子が深すぎて、ファイルを読み終えられません", fix=fix, at=at) from None
     except Exception as error:  # a fault of ours must not let a file pass as read
-        fix = "報告書の誤りとは限りません。このファイルを添えて、検査ソフトウェアの担当者に知らせてください。"
-        message = f"検査ソフトウェアの不具合で、ファイルを読み終えられません（{type(error).__name__}）"
+        fix = "報告の誤りとは限りません。このファイルを添えて、点検プログラムの担当者に知らせてください。"
+        message = f"点検プログラムの不具合で、ファイルを読み終えられません（{type(error).__name__}）"
         raise Unreadable(message, fix=fix, at=at) from error
 
 
 def _too_large(limits: Limits, name: str) -> Unreadable:
     return Unreadable(
-        f"ファイルが大きすぎます（上限は {limits.max_bytes:,} バイト）",
-        fix="部ごとのファイルに分けるか、設定の「max_bytes」を大きくしてください。",
+        f"ファイルが大きすぎます（上限は{limits.max_bytes:,}バイト）",
+        fix="部ごとのファイルに分けるか、--max-bytes（設定ファイルでは max-bytes）で上限を大きくしてください。",
         at=Location(path=name),
     )
 

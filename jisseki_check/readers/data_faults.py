@@ -12,25 +12,25 @@ _SHOWN = 40
 
 def duplicate_key(key: str, at: Location) -> Unreadable:
     return Unreadable(
-        f"項目名「{shortened(key)}」が同じまとまりの中に 2 回あります",
+        f"名前「{shortened(key)}」が同じまとまりの中に2回あります",
         rule="DOC005",
-        fix="どちらか一方を残してください。どちらの値が正しいかは、この検査では分かりません。",
+        fix="正しい方を残し、もう一方を消してください。どちらの値が正しいかは、この点検では決められません。",
         at=at,
     )
 
 
 def too_deep(max_depth: int, at: Location) -> Unreadable:
     return Unreadable(
-        f"入れ子が深すぎます（上限は {max_depth:,} 段）",
-        fix="報告書のデータかどうかを確かめてください。上限は設定の「max_depth」で変えられます。",
+        f"データの入れ子が深すぎます（上限は{max_depth:,}段）",
+        fix="報告のデータかどうかを確かめてください。",
         at=at,
     )
 
 
 def too_many_values(max_values: int, at: Location) -> Unreadable:
     return Unreadable(
-        f"値が多すぎます（上限は {max_values:,} 個）",
-        fix="部ごとのファイルに分けるか、設定の「max_values」を大きくしてください。",
+        f"値が多すぎます（上限は{max_values:,}個）",
+        fix="部ごとのファイルに分けてください。",
         at=at,
     )
 
@@ -42,7 +42,7 @@ def is_fit_number(digits: str) -> bool:
 
 def unfit_number(written: str, at: Location) -> Unreadable:
     return Unreadable(
-        f"「{shortened(written)}」は、数として扱えません",
+        f"「{shortened(written)}」は、数として読めません",
         fix="正しい数に直してください。数がない場合は null と書きます。",
         at=at,
     )

@@ -17,7 +17,7 @@ _NOT_ASCII = re.compile(r"[^\0-\x7f]")
 # leaves undefined.
 _UNDEFINED_IN_CP932 = re.compile("[\x80\uf8f0-\uf8f3]")
 _SAMPLE = 50_000
-_SAVE_AS_UTF8 = "ファイルを開き、文字コードに「UTF-8」を選んで保存し直してください。"
+_SAVE_AS_UTF8 = "メモ帳などでファイルを開き、文字コードに「UTF-8」を選んで保存し直してください。"
 
 
 def decode(data: bytes, name: str) -> str:
@@ -30,7 +30,7 @@ def decode(data: bytes, name: str) -> str:
     if not text.strip(BLANKS):
         raise Unreadable(
             "ファイルに文字がありません（空白と改行だけです）",
-            fix="報告書の本文があるファイルかどうかを確かめてください。",
+            fix="報告の本文が入っているファイルかどうかを確かめてください。",
             at=Location(path=name),
         )
     return text
@@ -44,7 +44,7 @@ def _refuse_other_encodings(data: bytes, name: str) -> None:
     nul = data.find(b"\0")
     if nul >= 0:
         raise Unreadable(
-            f"文書にないはずの文字（NUL）が先頭から {nul + 1:,} バイト目にあります",
+            f"文書にはないはずの文字（NUL）が先頭から{nul + 1:,}バイト目にあります",
             fix="文字コードを「UTF-8」にして保存し直すか、元の文書から文字だけを写し直してください。",
             at=Location(path=name, line=_line_of(data, nul)),
         )
@@ -56,17 +56,17 @@ def _decode_strictly(data: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         sample = _around(data, error.start)
         if data.startswith(_BOM.encode()) or _is_mostly_utf8(sample):
-            raise _undecodable(data, error.start, "UTF-8 ", name) from None
+            raise _undecodable(data, error.start, "UTF-8 として", name) from None
     if _is_euc_jp(sample):
         raise Unreadable("文字コードが EUC-JP のようです", fix=_SAVE_AS_UTF8, at=Location(path=name))
     try:
         text = data.decode("cp932")
     except UnicodeDecodeError as error:
-        raise _undecodable(data, error.start, "UTF-8 でも Shift_JIS（CP932）", name) from None
+        raise _undecodable(data, error.start, "UTF-8 としても Shift_JIS（CP932）としても", name) from None
     undefined = _UNDEFINED_IN_CP932.search(text)
     if undefined:
         offset = len(text[: undefined.start()].encode("cp932"))
-        raise _undecodable(data, offset, "UTF-8 でも Shift_JIS（CP932）", name)
+        raise _undecodable(data, offset, "UTF-8 としても Shift_JIS（CP932）としても", name)
     return text
 
 
@@ -95,9 +95,9 @@ def _is_euc_jp(data: bytes) -> bool:
 def _undecodable(data: bytes, offset: int, encoding: str, name: str) -> Unreadable:
     line = _line_of(data, offset)
     return Unreadable(
-        f"{encoding}として読めない文字があります（{line:,} 行目、先頭から {offset + 1:,} バイト目、"
+        f"{encoding}読めない文字があります（{line:,}行目、先頭から{offset + 1:,}バイト目、"
         f"値は 0x{data[offset]:02X}）",
-        fix="ファイルが壊れていないかを確かめ、文字コードに「UTF-8」を選んで保存し直してください。",
+        fix="ファイルが壊れていないかを確かめ、メモ帳などで文字コードに「UTF-8」を選んで保存し直してください。",
         at=Location(path=name, line=line),
     )
 

@@ -55,7 +55,7 @@ class _Search:
             self.files.setdefault(real, path)
         if not found and len(self.problems) == problems:
             known = "・".join(self._endings)
-            self.problems.append((root, f"このフォルダーには、読める報告書（{known}）がありません"))
+            self.problems.append((root, f"このフォルダーには、読める報告（{known}）がありません"))
 
     def _reports(self, root: Path) -> Iterator[tuple[str, Path]]:
         """The reports below a folder, each with its real path."""
@@ -70,7 +70,9 @@ class _Search:
             if is_link:
                 real = Path(os.path.realpath(path))
                 if not real.is_relative_to(real_root) or not os.path.exists(real):
-                    self.problems.append((path, "フォルダーの外を指すか、切れているリンクなので、読みません"))
+                    self.problems.append(
+                        (path, "リンクの先が、指定したフォルダーの外にあるか、なくなっているため、読みません")
+                    )
                     continue
                 if os.path.isdir(real):
                     continue

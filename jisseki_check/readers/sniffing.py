@@ -8,10 +8,10 @@ from jisseki_check.model import Location, Unreadable
 
 _COPY_AS_TEXT = (
     "この版で読めるのは、テキスト（.txt）・JSON・YAML です。"
-    "文書を開き、文字をコピーして、テキストとして保存してください。"
+    "文書を開いて全文をコピーし、メモ帳などに貼り付けて、テキスト（.txt）として保存してください。"
 )
-_UNPACK = "圧縮を解いてから、中のファイルを指定してください。"
-_NO_TEXT = "画像には文字の情報がありません。元の文書の文字をコピーして、テキストとして保存してください。"
+_UNPACK = "圧縮ファイルを展開してから、中のファイルを指定してください。"
+_NO_TEXT = "画像には文字の情報がありません。元の文書の全文をコピーし、メモ帳などに貼り付けて、テキスト（.txt）として保存してください。"
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF-", "PDF", _COPY_AS_TEXT),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "古い形式か、パスワード付きの Office 文書", _COPY_AS_TEXT),
@@ -46,7 +46,7 @@ def refuse_unread_formats(data: bytes, name: str) -> None:
     at = Location(path=name)
     if not data:
         raise Unreadable(
-            "ファイルが空です（0 バイト）",
+            "ファイルが空です（0バイト）",
             fix="保存や送付の途中で失われていないかを確かめ、元のファイルから取り直してください。",
             at=at,
         )

@@ -39,8 +39,8 @@ def read_text(data: bytes, name: str, limits: Limits) -> Source:
     lines = text.count("\n") + 1
     if lines > limits.max_lines:
         raise Unreadable(
-            f"行が多すぎます（{lines:,} 行。上限は {limits.max_lines:,} 行）",
-            fix="部ごとのファイルに分けるか、設定の「max_lines」を大きくしてください。",
+            f"行が多すぎます（{lines:,}行。上限は{limits.max_lines:,}行）",
+            fix="部ごとのファイルに分けてください。",
             at=Location(path=name, line=limits.max_lines + 1),
         )
     scan = _Scan(name, limits)
@@ -130,8 +130,8 @@ class _Scan:
         self._made += made
         if self._made > self._limits.max_values:
             raise Unreadable(
-                f"文字のまとまり（表のセルなど）が多すぎます（上限は {self._limits.max_values:,} 個）",
-                fix="部ごとのファイルに分けるか、設定の「max_values」を大きくしてください。",
+                f"文字のまとまり（表のセルなど）が多すぎます（上限は{self._limits.max_values:,}個）",
+                fix="部ごとのファイルに分けてください。",
                 at=Location(path=self._name, line=line),
             )
 

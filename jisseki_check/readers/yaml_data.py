@@ -42,7 +42,7 @@ _BAD_ESCAPE = "「\\u」の書き方に誤りがあります（絵文字など�
 # What the parser says, and what that means to a person; the first that fits.
 _SYNTAX = {
     "mapping values are not allowed": '「: 」の位置に誤りがあります（「: 」を含む値は「"」で囲みます）',
-    "could not find expected ':'": "項目名の後に「:」がないか、値が途中で切れています",
+    "could not find expected ':'": "名前の後に「:」がないか、値が途中で切れています",
     "cannot start any token": "行や値の始めに使えない文字（タブ、@、` など）があります",
     "unexpected end of stream": "引用符が閉じられていません",
     "did not find expected ','": "「[」か「{」が閉じられていないか、「,」がありません",
@@ -67,8 +67,8 @@ def read_yaml(data: bytes, name: str, limits: Limits) -> Source:
         raise _syntax_error(error, text, name) from None
     if builder.root is None:
         raise Unreadable(
-            "内容がありません（注記だけです）",
-            fix="報告書のデータがあるファイルかどうかを確かめてください。",
+            "内容がありません（# の注記だけです）",
+            fix="報告のデータが入っているファイルかどうかを確かめてください。",
             at=Location(path=name),
         )
     return Source(
@@ -122,8 +122,8 @@ class _Builder:
             case yaml.DocumentStartEvent() if self.root is not None:
                 raise self._refusal(
                     event,
-                    "1 つのファイルに複数の文書が入っています（「---」で区切られています）",
-                    "報告書ごとにファイルを分けてください。",
+                    "一つのファイルに複数の文書が入っています（「---」で区切られています）",
+                    "報告ごとにファイルを分けてください。",
                 )
 
     def _take_scalar(self, event: yaml.ScalarEvent) -> None:
@@ -212,8 +212,8 @@ class _Builder:
     def _odd_key(self, event: yaml.NodeEvent) -> Unreadable:
         return self._refusal(
             event,
-            "項目名が文字列ではありません",
-            '項目名は文字列で書いてください。数や true などを項目名にするときは「"」で囲みます。',
+            "名前が文字列ではありません",
+            '名前は文字列で書いてください。数や true などを名前にするときは「"」で囲みます。',
         )
 
     def _unread_reference(self, event: yaml.NodeEvent) -> Unreadable:

@@ -1,0 +1,80 @@
+"""What a run is to read: the files, the names by which the outcome calls them, and what cannot be read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from jisseki_check import readers
+from jisseki_check.model import Source, Unreadable
+
+# In a folder, what may hold a report but cannot be read must not pass unnoticed.
+_DOCUMENTS = frozenset(
+    [
+        ".doc",
+        ".docx",
+        ".docm",
+        ".xls",
+        ".xlsx",
+        ".xlsm",
+        ".pdf",
+        ".csv",
+        ".tsv",
+        ".html",
+        ".htm",
+        ".odt",
+        ".ods",
+        ".rtf",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file of the run, by the name that is shown, and how to get at it (raises Unreadable)."""
+
+    name: str
+    read: Callable[[], Source]
+
+
+def tasks(
+    paths: Sequence[Path], stdin: tuple[bytes, str] | None, max_bytes: int | None
+) -> tuple[list[Task], list[tuple[str, Unreadable]]]:
+    """The files to read, and the paths at which there is nothing to read, with the reason."""
+    limits = readers.Limits() if max_bytes is None else readers.Limits(max_bytes=max_bytes)
+    discovery = readers.discover(paths)
+    documents = [path for path in discovery.passed_over if path.suffix.lower() in _DOCUMENTS]
+    names = shown([*discovery.files, *documents])
+    found = [Task(name, partial(readers.read, path, name, limits)) for path, name in names.items()]
+    if stdin is not None:
+        data, name = stdin
+        found.append(Task(name, partial(readers.read_bytes, data, name, limits)))
+    advice = "パスと、フォルダーの中身を確かめてください。"
+    problems = [(shown([path])[path], Unreadable(reason, fix=advice)) for path, reason in discovery.problems]
+    return found, problems
+
+
+def shown(paths: Sequence[Path]) -> dict[Path, str]:
+    """How each path is written in the outcome: never absolute, so that it says nothing of a machine."""
+    here = Path.cwd()
+    outside = {path for path in paths if path.is_absolute() and not path.is_relative_to(here)}
+    root = _common([path.parent for path in outside])
+    names = {}
+    for path in paths:
+        if not path.is_absolute():
+            names[path] = path.as_posix()
+        elif path in outside:
+            names[path] = path.relative_to(root).as_posix() if root else path.name
+        else:
+            names[path] = path.relative_to(here).as_posix()
+    return names
+
+
+def _common(folders: Sequence[Path]) -> str:
+    try:
+        return os.path.commonpath(folders) if folders else ""
+    except ValueError:  # two drives of one machine have nothing in common
+        return ""
