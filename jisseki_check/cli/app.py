@@ -82,7 +82,8 @@ def _internal(error: BaseException) -> str:
     return (
         f"内部で問題が起きました（{_kind(error)}）。報告の内容の誤りではなく、点検プログラムの不具合です。\n"
         "点検は終わっていません。「問題なし」ではありません。\n"
-        f"この表示と、実行したコマンドを、点検プログラムの担当者に知らせてください（jisseki-check {__version__}）。"
+        "この表示と、実行したコマンドを、点検プログラムの担当者に知らせてください"
+        f"（jisseki-check {__version__}）。"
     )
 
 

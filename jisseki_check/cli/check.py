@@ -56,7 +56,7 @@ _CODES: dict[str, Any] = {"multiple": True, "callback": listed, "metavar": "コ�
 @click.option(
     "--fail-on", type=OneOf(LEVELS), help="この段階以上の指摘があれば不適合とします。省略すると error（誤り）"
 )
-@click.option("--output-format", type=OneOf(FORMATS), help="表示の形式。標準は table")
+@click.option("--output-format", type=OneOf(FORMATS), help="表示の形式。省略すると table")
 @click.option(
     "-o",
     "outputs",

@@ -37,7 +37,8 @@ def convert(source: str, target: str, profile: str | None, overwrite: bool) -> N
     if ending not in _ENDINGS:
         close = nearest(ending, _ENDINGS)
         raise CommandError(
-            f"「{target}」の形式では書き出せません。{close}名前の終わりを .json・.yaml・.yml のどれかにしてください。"
+            f"「{target}」の形式では書き出せません。{close}"
+            "名前の終わりを .json・.yaml・.yml のどれかにしてください。"
         )
     if not os.path.isfile(source):
         raise CommandError(f"「{source}」というファイルが見つかりません。場所と名前を確かめてください。")

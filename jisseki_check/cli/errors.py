@@ -36,11 +36,11 @@ def translated(error: click.ClickException) -> str:
         close = f"「{error.possibilities[0]}」のことでしょうか。" if error.possibilities else ""
         return f"「{error.option_name}」というオプションはありません。{close}"
     if isinstance(error, click.MissingParameter):
-        return f"{_named(error.param, context)} を指定してください。"
+        return f"「{_named(error.param, context)}」を指定してください。"
     if isinstance(error, click.BadOptionUsage):
         return _misused(error.option_name, context)
     if isinstance(error, click.BadParameter):
-        return f"{_named(error.param, context)} の値を確かめてください。{error.message}"
+        return f"「{_named(error.param, context)}」の値を確かめてください。{error.message}"
     if type(error) is click.UsageError and context and isinstance(context.command, click.Group):
         return "コマンドを指定してください。"
     return error.format_message()

@@ -111,5 +111,6 @@ def _make_folder(folder: str) -> None:
         os.makedirs(folder, exist_ok=True)
     except OSError as error:
         raise CommandError(
-            f"フォルダー「{folder}」を作れません（{error.strerror}）。書き込む権限があるか、同じ名前のファイルがないかを確かめてください。"
+            f"フォルダー「{folder}」を作れません（{error.strerror}）。"
+            "書き込む権限があるか、同じ名前のファイルがないかを確かめてください。"
         ) from None

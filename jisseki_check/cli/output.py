@@ -98,7 +98,9 @@ def write_files(contents: Mapping[str, bytes]) -> None:
             os.replace(beside, target)
     except OSError as error:
         raise CommandError(
-            f"「{error.filename or '書き出し先'}」に書けませんでした（{error.strerror}）。", INCONCLUSIVE
+            f"「{error.filename or '書き出し先'}」に書けませんでした（{error.strerror}）。"
+            "書き込む権限と空き容量、ほかのソフトウェアで開いていないかを確かめてください。",
+            INCONCLUSIVE,
         ) from None
     finally:
         for beside in waiting:

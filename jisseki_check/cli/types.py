@@ -83,7 +83,7 @@ class Target(click.ParamType[tuple[str, str]]):
         name, separator, path = str(value).partition("=")
         if not separator or not path:
             self.fail(
-                f"「{value}」では書き出せません。json=結果.json のように「形式=ファイル名」の形で書いてください。",
+                f"「{value}」では書き出せません。json=結果.json のように、形式とファイル名を書いてください。",
                 param,
                 ctx,
             )

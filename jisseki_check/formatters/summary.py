@@ -74,7 +74,7 @@ def _meaning(outcome: Outcome, number: Counts) -> str:
     if outcome.verdict is Verdict.INCONCLUSIVE:
         return "点検できなかったところがあります。「問題なし」ではありません。"
     if outcome.verdict is Verdict.FAIL:
-        return "不適合とする指摘があります。直してから、もう一度点検してください。"
+        return "不適合とする指摘があります。直してください。"
     if not share(outcome).due:
         return "使った規則に当てはまる箇所がなく、何も判定していません。"
     if number.error + number.warning + number.info == 0:
@@ -142,9 +142,9 @@ def _share(outcome: Outcome) -> str:
     if read == len(outcome.inputs):
         return share(outcome).label
     return (
-        f"読み取れた{read:,}ファイルの中では {share(outcome).label}"
+        f"最後まで読み取れた{read:,}ファイルの中では {share(outcome).label}"
         if read
-        else "読み取れたファイルがありません"
+        else "最後まで読み取れたファイルがありません"
     )
 
 

@@ -8,8 +8,10 @@ from jisseki_check.forms import report_json
 from jisseki_check.model import REPORT_FORMAT, Document, Source, Unreadable
 from jisseki_check.profiles import Profile
 
-_NOT_A_REPORT = (
-    "取り組み実績の報告のデータではありません（format が jisseki-report/1 ではなく、items もありません）"
+_NOT_A_REPORT = "取り組み実績の報告のデータではありません（format が jisseki-report/1 ではありません）"
+_MAKE_IT_ONE = (
+    "点検する報告のファイルかどうかを確かめてください。"
+    "報告であれば、format に jisseki-report/1 と書き、items に項目を並べてください。"
 )
 
 
@@ -38,7 +40,7 @@ def _from_data(source: Source, allow_empty: bool) -> Document:
         raise Unreadable(
             _NOT_A_REPORT,
             rule="DOC002",
-            fix="点検する報告のファイルかどうかを確かめてください。報告であれば、format に jisseki-report/1 と書き、items に項目を並べてください。",
+            fix=_MAKE_IT_ONE,
         )
     if not allow_empty and not has_items(source.data):
         raise Unreadable(

@@ -127,12 +127,10 @@ class _Reading:
     def _table_item(self, row: Row, kind: ItemKind) -> Draft:
         self.pending = None
         heading, *rest = ((), *row.cells) if row.indented else row.cells
-        title, number = join(heading, "") if heading else None, None
-        if title is not None and kind.numbering == "plan":
-            match = _PLAN_NUMBER.match(fold(title.text))
-            if match:
-                number, title = title.cut(*match.span(1)), title.cut(match.end())
-        item = self._open(kind, title, number)
+        title = join(heading, "") if heading else None
+        match = _PLAN_NUMBER.match(fold(title.text)) if title and kind.numbering == "plan" else None
+        number = title.cut(*match.span(1)) if title and match else None
+        item = self._open(kind, title.cut(match.end()) if title and match else title, number)
         self._resume("goal")
         for text in (text for cell in rest for text in cell):
             self._read_line(text, row)
@@ -198,15 +196,12 @@ class _Reading:
         """An item's heading. Lists are numbered too: a heading follows a finished item, or a goal follows."""
         kind = self.outline.kind_that("parenthesis")
         match = self.labels.parenthesis.match(folded)
-        if kind is None or match is None or not self._section_holds(kind):
+        if kind is None or match is None or (self.section is not None and self.section.kind != kind.name):
             return False
         if not (self._closed() or self.outline.goal_follows(self.at)):
             return False
         self._open(kind, text.cut(match.start("title")), text.cut(*match.span("number")), heading=text)
         return True
-
-    def _section_holds(self, kind: ItemKind) -> bool:
-        return self.section is None or self.section.kind == kind.name
 
     def _bullet(self, text: Text, folded: str) -> bool:
         kind = self.outline.kind_that("bullet")
@@ -338,28 +333,23 @@ class _Reading:
         if self.item is None and self.section is not None and says_nothing(fold(text.text)):
             self.draft.said_empty.add(self.section.title)
             return
-        if self._is_broken_title(row):
-            assert self.item is not None
-            assert self.item.title is not None
+        if self.item is not None and self.item.title is not None and self._is_broken(self.item.title, row):
             self.item.title = join((self.item.title, text), "")
             return
-        if self._closed() and self._heading_is_lost():
+        if self._heading_is_lost():
             self._open(self._kind_here(), None, None)
         self._add(text)
 
-    def _is_broken_title(self, row: Row) -> bool:
-        """The plan's sentence of a bullet, broken over two lines."""
-        item = self.item
-        if item is None or item.title is None or row.apart or self.section is None:
+    def _is_broken(self, title: Text, row: Row) -> bool:
+        """Whether the plan's sentence of a bullet goes on in the next line."""
+        if self.section is None or self.section.plan != "title" or self.open_field != "initiative":
             return False
-        is_plan = self.section.plan == "title" and self.open_field == "initiative"
-        return is_plan and not item.fields["initiative"] and item.title.text[-1:] not in tuple("。)）")
+        return not (row.apart or self.lines or title.text.endswith(("。", ")", "）")))
 
     def _heading_is_lost(self) -> bool:
         """A bullet's statement without its heading: the result comes next."""
-        if self.section is None or self.section.plan != "initiative":
-            return False
-        return self.outline.next_role(self.at) == "result"
+        stated = self.section is not None and self.section.plan == "initiative"
+        return stated and self._closed() and self.outline.next_role(self.at) == "result"
 
     def _add(self, text: Text) -> None:
         """Text of the open field, its amounts taken out."""

@@ -145,7 +145,7 @@ def _guarded(reading: Callable[[], Source], name: str) -> Source:
 def _too_large(limits: Limits, name: str) -> Unreadable:
     return Unreadable(
         f"ファイルが大きすぎます（上限は{limits.max_bytes:,}バイト）",
-        fix="部ごとのファイルに分けるか、--max-bytes（設定ファイルでは max-bytes）で上限を大きくしてください。",
+        fix="部ごとのファイルに分けるか、--max-bytes（設定ファイルでは max-bytes）で上限を上げてください。",
         at=Location(path=name),
     )
 

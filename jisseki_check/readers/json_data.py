@@ -34,14 +34,14 @@ _Container = dict[str, object] | list[object]
 _SYNTAX = {
     "Expecting value": '値（"文字列"、数、true、false、null、[ ]、{ }）があるはずの場所です',
     "Expecting property name enclosed in double quotes": '" " で囲んだ名前があるはずの場所です',
-    "Illegal trailing comma before end of object": "最後の値の後の「,」は要りません",
+    "Illegal trailing comma before end of object": "最後の名前と値の後の「,」は要りません",
     "Illegal trailing comma before end of array": "最後の値の後の「,」は要りません",
     "Expecting ':' delimiter": "名前の後に「:」があるはずの場所です",
     "Expecting ',' delimiter": "「,」か、閉じる括弧があるはずの場所です",
     "Extra data": "全体の終わりの後に、余分な文字があります",
     "Invalid control character at": "文字列の中に改行などの制御文字があります（改行は \\n と書きます）",
     "Invalid \\escape": "文字列の中の「\\」の使い方に誤りがあります（\\ そのものは \\\\ と書きます）",
-    "Invalid \\uXXXX escape": "「\\u」の後には 16進数が4桁要ります",
+    "Invalid \\uXXXX escape": "「\\u」の後には16進数が4桁要ります",
     "Unterminated string starting at": 'ここから始まる文字列が「"」で閉じられていません',
 }
 

@@ -8,10 +8,13 @@ from jisseki_check.model import Location, Unreadable
 
 _COPY_AS_TEXT = (
     "この版で読めるのは、テキスト（.txt）・JSON・YAML です。"
-    "文書を開いて全文をコピーし、メモ帳などに貼り付けて、テキスト（.txt）として保存してください。"
+    "文書を開いて全文をコピーし、メモ帳などに貼り付けて、テキストとして保存してください。"
 )
 _UNPACK = "圧縮ファイルを展開してから、中のファイルを指定してください。"
-_NO_TEXT = "画像には文字の情報がありません。元の文書の全文をコピーし、メモ帳などに貼り付けて、テキスト（.txt）として保存してください。"
+_NO_TEXT = (
+    "画像には文字の情報がありません。"
+    "元の文書の全文をコピーし、メモ帳などに貼り付けて、テキスト（.txt）として保存してください。"
+)
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF-", "PDF", _COPY_AS_TEXT),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "古い形式か、パスワード付きの Office 文書", _COPY_AS_TEXT),

@@ -120,7 +120,7 @@ def test_no_percentage_where_nothing_was_read() -> None:
         INCONCLUSIVE, inputs=INCONCLUSIVE.inputs[1:], coverage=(Coverage("DOC001", evaluated=1),)
     )
     page = render("table", unread, View(summary_only=True))
-    assert "判定できた割合  読み取れたファイルがありません\n" in page
+    assert "判定できた割合  最後まで読み取れたファイルがありません\n" in page
     assert "100％" not in page
 
 

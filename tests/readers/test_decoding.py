@@ -36,7 +36,7 @@ def test_private_characters_of_cp932_are_kept() -> None:
 def test_the_first_undecodable_byte_is_named(data: bytes, line: int, byte: int, value: str) -> None:
     with pytest.raises(Unreadable) as caught:
         decode(data, "x")
-    assert f"先頭から {byte} バイト目" in caught.value.message
+    assert f"先頭から{byte}バイト目" in caught.value.message
     assert value in caught.value.message
     assert caught.value.at
     assert caught.value.at.line == line

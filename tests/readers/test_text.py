@@ -141,12 +141,12 @@ def test_markup_that_is_taken_out_is_remarked_once() -> None:
 
 def test_limits_hold_exactly_and_are_stated() -> None:
     assert len(blocks_of(read_text(b"1\n2\n3\n", "x", Limits(max_lines=3)))) == 3
-    with pytest.raises(Unreadable, match="上限は 3 行") as caught:
+    with pytest.raises(Unreadable, match="上限は3行") as caught:
         read_text(b"1\n2\n3\n4", "x", Limits(max_lines=3))
     assert caught.value.at == Location(path="x", line=4)
     assert read_text(b"1\t2\n<b>3", "x", Limits(max_values=2))
     for text in (b"1\t2\t3\t4", b"1<b>2<b>3<b>4", b"1\t2\n3\t4\n5\t6"):
-        with pytest.raises(Unreadable, match="上限は 2 個"):
+        with pytest.raises(Unreadable, match="上限は2個"):
             read_text(text, "x", Limits(max_values=2))
 
 
