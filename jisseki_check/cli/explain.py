@@ -42,6 +42,8 @@ _JUDGED = {
 }
 # What an example changes in a report; a name that is not here is for the test that runs the example.
 _CHANGED = {
+    "kind": "項目の種類",
+    "number": "番号",
     "title": "項目名",
     "goal": "目標",
     "initiative": "取り組み",
@@ -58,6 +60,13 @@ _CHANGED = {
     "set": "書き換え",
     "remove": "取り除き",
     "edit": "書き換え",
+}
+_KINDS = {
+    "priority": "重点施策・事業",
+    "reform": "改革課題",
+    "improvement": "テーマ",
+    "bullet": "◆の項目",
+    "publicity": "◆の項目（広報・情報発信）",
 }
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
@@ -140,7 +149,7 @@ def _example(example: Mapping[str, object]) -> str:
 
 def _plain(value: object) -> str:
     if isinstance(value, Mapping):
-        return "、".join(f"{key} = {_plain(each)}" for key, each in value.items())
+        return "、".join(f"{_CHANGED.get(key, key)} = {_plain(each)}" for key, each in value.items())
     if isinstance(value, (list, tuple)):
         return "、".join(_plain(each) for each in value)
-    return "なし" if value is None else str(value)
+    return "なし" if value is None else _KINDS.get(str(value), str(value))

@@ -97,8 +97,9 @@ def write_files(contents: Mapping[str, bytes]) -> None:
         for beside, target in waiting.items():
             os.replace(beside, target)
     except OSError as error:
+        target = waiting.get(error.filename, error.filename) or "書き出し先"
         raise CommandError(
-            f"「{error.filename or '書き出し先'}」に書けませんでした（{error.strerror}）。"
+            f"「{target}」に書けませんでした（{error.strerror}）。"
             "書き込む権限と空き容量、ほかのソフトウェアで開いていないかを確かめてください。",
             INCONCLUSIVE,
         ) from None

@@ -120,7 +120,7 @@ def adjust(rule: Rule, profile: Profile) -> Rule:
         return rule
     unknown = sorted(set(setting.params or {}) - set(rule.params))
     if unknown:
-        raise CatalogueError(f"様式設定の {rule.id} に、規則にないパラメーター「{unknown[0]}」があります。")
+        raise CatalogueError(f"様式設定の {rule.id} に、規則にない値「{unknown[0]}」があります。")
     return replace(rule, level=setting.level or rule.level, params={**rule.params, **(setting.params or {})})
 
 
@@ -194,6 +194,6 @@ def _expression(rule: Rule, table: Table, sql: str) -> pl.Expr:
     unknown = sorted(set(expression.meta.root_names()) - {column.name for column in table.columns})
     if unknown:
         raise CatalogueError(
-            f"規則 {rule.id} の「{unknown[0]}」は、表 {table.name} の列でもパラメーターでもありません。"
+            f"規則 {rule.id} の「{unknown[0]}」は、表 {table.name} の列でも、変えられる値でもありません。"
         )
     return expression

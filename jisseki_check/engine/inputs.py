@@ -52,7 +52,7 @@ def tasks(
     if stdin is not None:
         data, name = stdin
         found.append(Task(name, partial(readers.read_bytes, data, name, limits)))
-    advice = "パスと、フォルダーの中身を確かめてください。"
+    advice = "場所と名前、フォルダーの中身を確かめてください。"
     problems = [(shown([path])[path], Unreadable(reason, fix=advice)) for path, reason in discovery.problems]
     return found, problems
 

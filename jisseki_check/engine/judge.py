@@ -104,8 +104,7 @@ def _judge_one(
     condition: Condition, frame: pl.DataFrame, raw: Raw | Exception, reach: Mapping[str, Reach]
 ) -> Judgement:
     if isinstance(raw, Exception):
-        message = f"{type(raw).__name__}: {raw}".splitlines()[0]
-        return Judgement(condition, frame.height, crashed=frame.height, error=message)
+        return crashed(condition, frame, raw)
     blocked, blockers = _blocked(condition, frame, raw.applies, reach)
     free = raw.applies if blocked is None else raw.applies & ~blocked
     judged = free & raw.known
@@ -118,6 +117,12 @@ def _judge_one(
         blockers=blockers,
         unknown=int(free.sum()) - int(judged.sum()),
     )
+
+
+def crashed(condition: Condition, frame: pl.DataFrame, error: Exception) -> Judgement:
+    """The judgement of a rule that failed: it judged none of its rows."""
+    message = f"{type(error).__name__}: {error}".splitlines()[0]
+    return Judgement(condition, frame.height, crashed=frame.height, error=message)
 
 
 def _blocked(

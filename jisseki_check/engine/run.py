@@ -15,7 +15,7 @@ from jisseki_check.engine import inputs, schema
 from jisseki_check.engine.conditions import Condition, adjust, compile_condition
 from jisseki_check.engine.coverage import Ledger, verdict
 from jisseki_check.engine.inputs import Task
-from jisseki_check.engine.judge import Frames, Raw, Reach, evaluate, judge
+from jisseki_check.engine.judge import Frames, Raw, Reach, crashed, evaluate, judge
 from jisseki_check.model import (
     Document,
     Fault,
@@ -170,12 +170,12 @@ class _Run:
         if errors and not forms.has_items(source.data):
             report = forms.read(source, self.profile, allow_empty=True)
             self._add_schema_findings(report, errors, source.pointers)
-            reason = "項目を読み取れません。"
+            reason = "項目を読み取れません"
             self.inputs.append(Input(source.path, source.sha256, source.format, "refused", reason=reason))
             return None
         document = forms.read(source, self.profile)
         truncated = any(remark.kind == "truncated" for remark in document.report.remarks)
-        cut_off = "様式の途中で終わっています。" if truncated else None
+        cut_off = "様式の途中で終わっています" if truncated else None
         self.inputs.append(
             Input(
                 path=source.path,
@@ -211,8 +211,11 @@ class _Run:
         documents = [held.document for held in batch]
         for judgement in judge(frames, self.conditions, raw, prior):
             frame = frames[judgement.condition.table.name]
+            try:
+                self.findings += list(births.of_rule(judgement, frame, documents))
+            except Exception as error:  # violated, but not to be put into words: that is our fault too
+                judgement = crashed(judgement.condition, frame, error)
             self.ledger.add(judgement)
-            self.findings.extend(births.of_rule(judgement, frame, documents))
             if judgement.error is not None:
                 self._crashed_rule(
                     judgement.condition, judgement.error, frame.get_column("report").to_list(), documents
@@ -284,7 +287,7 @@ class _Run:
         self.faults.append(Fault("facts", why, path=document.path))
         self.ledger.crash((condition.rule.id for condition in self.conditions), why)
         self.findings.append(
-            births.of_crash(self.rules["DOC007"], "すべての規則", len(document.report.items), document, why)
+            births.of_crash(self.rules["DOC007"], "全ての規則", len(document.report.items), document, why)
         )
         self.inputs = [
             replace(entry, status="refused", reason=why) if entry.path == document.path else entry

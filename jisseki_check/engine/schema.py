@@ -178,7 +178,7 @@ def _unquoted(node: Node, given: object) -> str:
     digits = given.replace(",", "").replace("，", "")
     if not digits.isdecimal() or len(digits) > _SHOWN:
         return ""
-    return f'引用符（"）もけた区切りも付けず、半角の数字で {int(digits)} と書いてください。'
+    return f'引用符（"）も桁区切りも付けず、半角の数字で {int(digits)} と書いてください。'
 
 
 def _shown(value: object) -> str:
@@ -197,7 +197,7 @@ def _shown(value: object) -> str:
 def _number(value: object) -> str:
     """A number as JSON writes it, true, false or null."""
     if isinstance(value, int) and abs(value) >= 10**100:
-        return "けた数の多すぎる整数"  # int → str raises beyond 4 300 digits
+        return "桁数の多すぎる整数"  # int → str raises beyond 4 300 digits
     return json.dumps(value)
 
 

@@ -70,9 +70,9 @@ REPORTS = Table(
         Column("label_count", "int", "年度を書いた金額の見出しの数", "件"),
         Column("divisions", "int", "部の構成に書かれた課の数", "課", Place("divisions")),
         Column("division_repeated", "str", "部の構成に2回書かれた課", place=Place("divisions")),
-        Column("legend", "bool", "達成状況の記号の説明が、文書か様式設定にあるか", place=Place("legend")),
+        Column("legend", "bool", "達成状況の凡例が、文書か様式設定にあるか", place=Place("legend")),
         Column("marked", "int", "達成状況の記号を読めた項目の数", "項目"),
-        Column("top_share", "float", "最上位の記号の割合", "割合", Place("title")),
+        Column("top_share", "float", "最上位の記号の割合", "割合", Place("")),
         Column("top_mark", "str", "最上位の記号"),
         Column(
             "year_styles",

@@ -16,6 +16,8 @@ from jisseki_check.notation.dates import DateMention
 Row = dict[str, Any]
 
 _LONGEST_CLAUSE = 120
+# Among so many dates nothing is plain, and comparing each with each would cost their square.
+_MOST_DATES = 100
 # Up to the comma behind a verb (…を開催し、), or to the end of the sentence.
 _CLAUSE = re.compile(r"[、,]?([^。\n]*?(?:[しりいきちびみえけせてねべめれで](?=、)|(?=[。\n])|$))")
 _THINGS = re.compile(r"[一-龥々]{2,}|[ァ-ヶー]{3,}|[A-Za-zＡ-Ｚａ-ｚ]{2,}")
@@ -33,7 +35,7 @@ def date_pair_rows(view: ReportView) -> Iterator[Row]:
     """The rows of `date_pairs`: a plan's date and the result's date for the same thing."""
     for item in view.items:
         results = item.dates.get("result", [])
-        if not results:
+        if not results or sum(map(len, item.dates.values())) > _MOST_DATES:
             continue
         for name, text in item.plan:
             for plan in item.dates[name]:

@@ -65,7 +65,9 @@ def _numbering(view: ReportView) -> dict[int, Row]:
 
 
 def _is_running(view: ReportView, item: Item) -> bool:
-    kind = view.profile.item_kinds.get(item.kind)
+    """Whether an item is one of (1)…(n); one whose kind cannot be read keeps its place in its section."""
+    name = item.kind or next((s.kind for s in view.profile.sections if s.number == item.section), None)
+    kind = view.profile.item_kinds.get(name or "")
     return kind is not None and kind.opens == "parenthesis"
 
 

@@ -144,7 +144,7 @@ def _field(amounts: list[tuple[int, Amount]]) -> str:
 
 
 def _stated(amounts: list[tuple[int, Amount]]) -> bool:
-    return any(amount_kind(amount) in {"number", "malformed"} for _, amount in amounts)
+    return any(amount_kind(amount) in {"number", "malformed", "word"} for _, amount in amounts)
 
 
 # --- amounts in running text --------------------------------------------------------------------

@@ -11,6 +11,8 @@ from jisseki_check.notation.counts import Count
 
 Row = dict[str, Any]
 
+# Among so many numbers nothing is plain, and comparing each with each would cost their square.
+_MOST_COUNTS = 200
 _AIMED = re.compile(r"\s*(?:を|の)?(?:目標|目指|達成|確保)")
 _AT_MOST = frozenset({"以下", "以内", "未満"})
 
@@ -50,7 +52,7 @@ def _indicators(item: ItemView) -> Iterator[Row]:
 
 
 def _counted(item: ItemView) -> Iterator[Row]:
-    if not item.result:
+    if not item.result or sum(map(len, item.counts.values())) > _MOST_COUNTS:
         return
     for name, text in item.plan:
         for target in item.counts[name]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jisseki_check.forms.labels import Labels
 from jisseki_check.forms.spans import Text
@@ -41,7 +41,7 @@ def take_amounts(text: Text, labels: Labels) -> tuple[list[Text], list[Found]]:
         if match.start() < start or not (match["colon"] or _is_label(match)):
             continue
         window = text.text[match.end() : match.end() + _LONGEST]
-        money = read_amount(window)
+        money = _read(window)
         note = _NOTE.match(fold(money.rest))
         if not match["colon"] and not _ends_line(money, note):
             continue
@@ -61,6 +61,17 @@ def take_amounts(text: Text, labels: Labels) -> tuple[list[Text], list[Found]]:
         start = end + (note.end() if note else 0)
     pieces.append(text.cut(start))
     return [piece for piece in pieces if piece.text], amounts
+
+
+def _read(text: str) -> Money:
+    """The amount that a text begins with. A number in the note behind it is no second amount."""
+    money = read_amount(text)
+    bracket = fold(text).find("(")
+    if money.kind == "malformed" and bracket > 0:
+        alone = read_amount(text[:bracket])
+        if alone.kind == "number" and alone.unit:
+            return replace(alone, rest=alone.rest + text[bracket:])
+    return money
 
 
 def _is_label(match: re.Match[str]) -> bool:

@@ -13,6 +13,7 @@ from jisseki_check.notation.fiscal import find_fiscal_years
 from jisseki_check.notation.width import fold, has_full_width_digits, squeeze
 from jisseki_check.profiles import Group, ItemKind, Profile, Section
 
+_SENTENCE_ENDS = "。.)）」』】"
 _DIVISION_SEPARATORS = "、,，，"
 
 
@@ -83,6 +84,12 @@ class Draft:
         """Where the item begins."""
         texts = (self.heading, self.number, self.title, *self.labels.values(), *self.marks)
         return next((text.place() for text in texts if text is not None and text.runs), None)
+
+    @property
+    def breaks_off(self) -> bool:
+        """Whether neither a mark nor the end of a sentence ends the item."""
+        result = self.value("result")
+        return not self.marks and (not result or result[-1] not in _SENTENCE_ENDS)
 
     def value(self, name: str) -> str | None:
         if not self.has(name):
@@ -241,18 +248,17 @@ class DraftReport:
         return remark
 
     def _note_truncation(self) -> None:
-        """A file that ends before its last section, or right below that one's heading, was cut off; unless
-        nothing but the heading was lost, or the file says that there is nothing below it."""
+        """A file that ends before its last section, right below that one's heading or within its last item
+        was cut off; unless nothing but the heading was lost, or the file says that nothing is below it."""
         held = {draft.section.title for draft in self.items if draft.section} | self.said_empty
         missing = list(takewhile(lambda section: section.title not in held, reversed(self.profile.sections)))
         last = self.items[-1]
-        if (
-            not self.headings
-            or not missing
-            or (len(missing) == 1 and last.marks and _is_like(last, missing[0]))
-        ):
-            return
-        self.remarks.append(Remark("truncated", missing[-1].title, item=last.index, at=last.place))
+        lost_heading = len(missing) == 1 and bool(last.marks) and _is_like(last, missing[0])
+        if self.headings and missing and not lost_heading:
+            self.remarks.append(Remark("truncated", missing[-1].title, item=last.index, at=last.place))
+        elif self.headings and last.breaks_off:
+            title = last.title.text if last.title else self.headings[-1][0]
+            self.remarks.append(Remark("truncated", title, item=last.index, at=last.place))
 
     def _item(self, draft: Draft, texts: dict[tuple[int | None, str], Text]) -> Item:
         index = draft.index

@@ -7,20 +7,24 @@ Every line ends in a field, a heading, an amount, a mark or a remark.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from jisseki_check.forms.amounts import take_amounts
-from jisseki_check.forms.drafts import Draft, DraftReport
-from jisseki_check.forms.labels import Labels, compile_labels
-from jisseki_check.forms.marks import Sign, take_signs
+from jisseki_check.forms.drafts import Draft
+from jisseki_check.forms.labels import compile_labels
+from jisseki_check.forms.marks import take_signs
+from jisseki_check.forms.opened import Opened
 from jisseki_check.forms.outline import Outline, says_nothing
 from jisseki_check.forms.rows import Row, read_rows, refuse_spliced
 from jisseki_check.forms.spans import Text, join
 from jisseki_check.model import Document, Source, Unreadable
 from jisseki_check.notation.width import fold, squeeze
-from jisseki_check.profiles import Group, ItemKind, Profile, Section
+from jisseki_check.profiles import ItemKind, Profile
 
 _LONGEST_BARE_MARK = 4
+_LONGEST_TITLE = 300
+_BROKEN_NUMBER = re.compile(
+    r"(?:[(\[【]?\s*+(?:(?P<number>[0-9]{1,3})|[一二三四五六七八九十]{1,3}|[①-⑳])\s*+[)\]】.、]?\s*+)?(?P<title>\D.{0,99})$"
+)
 _PLAN_NUMBER = re.compile(r"([0-9]+(?:-[0-9]+)?)\s*+[.、]?\s*+(?=\D)")
 
 
@@ -33,12 +37,12 @@ def read(source: Source, profile: Profile) -> Document:
     labels = compile_labels(profile)
     read = read_rows(source.blocks or (), labels)
     refuse_spliced(read.rows, labels)
-    reading = _Reading(profile, labels, Outline(read.rows, profile, labels))
+    reading = _Reading(profile, labels, outline=Outline(read.rows, profile, labels))
     reading.run()
     draft = reading.draft
     if not draft.items:
         raise Unreadable(
-            "様式の項目が見つかりません。何も点検していません。",
+            "様式の項目が見つかりません",
             rule="DOC002",
             fix="取り組み実績の本文が入っているか、様式設定（--profile）が合っているかを確かめてください。",
         )
@@ -48,31 +52,18 @@ def read(source: Source, profile: Profile) -> Document:
     return draft.document(source.path)
 
 
-@dataclass
-class _Reading:
-    """`lines` is where the text of the open field goes; None: no field is open."""
+@dataclass(kw_only=True)
+class _Reading(Opened):
+    """Reads row by row; what a line is decides what it opens or where it goes."""
 
-    profile: Profile
-    labels: Labels
     outline: Outline
-    draft: DraftReport = field(init=False)
-    section: Section | None = None
-    group: Group | None = None
-    item: Draft | None = None
-    open_field: str | None = None
-    lines: list[Text] | None = None
-    pending: ItemKind | None = None
     at: int = 0
-    started: bool = False
-
-    def __post_init__(self) -> None:
-        self.draft = DraftReport(self.profile, self.labels)
 
     def run(self) -> None:
         for at, row in enumerate(self.outline.rows):
             self.at = at
             self._read_row(row)
-        self._finish_pending()
+        self.finish_pending()
 
     # --- rows -----------------------------------------------------------------------------------
 
@@ -109,8 +100,8 @@ class _Reading:
         found = self.outline.header_of(row)
         if found is None:
             return False
-        self._finish_pending()
-        self._close()
+        self.finish_pending()
+        self.close()
         self.pending, exact = found
         self.started = True
         if not exact:
@@ -119,7 +110,7 @@ class _Reading:
 
     def _headless_table(self, row: Row) -> ItemKind | None:
         """The kind of a table item whose header row was lost."""
-        if len(row.cells) < 2 or row.indented or not self._closed() or self.group is None:
+        if len(row.cells) < 2 or row.indented or not self.is_closed() or self.group is None:
             return None
         kind = self.profile.item_kinds[self.group.kind]
         return kind if kind.opens == "table" and self.outline.role(row) == "text" else None
@@ -130,16 +121,11 @@ class _Reading:
         title = join(heading, "") if heading else None
         match = _PLAN_NUMBER.match(fold(title.text)) if title and kind.numbering == "plan" else None
         number = title.cut(*match.span(1)) if title and match else None
-        item = self._open(kind, title.cut(match.end()) if title and match else title, number)
-        self._resume("goal")
+        item = self.open_item(kind, title.cut(match.end()) if title and match else title, number)
+        self.resume_field("goal")
         for text in (text for cell in rest for text in cell):
             self._read_line(text, row)
         return item
-
-    def _finish_pending(self) -> None:
-        if self.pending is not None:
-            kind, self.pending = self.pending, None
-            self._open(kind, None, None)
 
     # --- lines ----------------------------------------------------------------------------------
 
@@ -172,10 +158,10 @@ class _Reading:
 
     def _section_heading(self, text: Text, folded: str) -> bool:
         found = self.outline.section_of(folded)
-        if found is None or not (found[1] or self._closed()):
+        if found is None or not (found[1] or self.is_closed()):
             return False
-        self._finish_pending()
-        self._close()
+        self.finish_pending()
+        self.close()
         self.section, exact = found
         self.group, self.started = None, True
         self.draft.headings.append((self.section.title, text))
@@ -187,8 +173,8 @@ class _Reading:
         group = self.outline.group_of(folded)
         if group is None:
             return False
-        self._finish_pending()
-        self._close()
+        self.finish_pending()
+        self.close()
         self.group, self.started = group, True
         return True
 
@@ -198,9 +184,9 @@ class _Reading:
         match = self.labels.parenthesis.match(folded)
         if kind is None or match is None or (self.section is not None and self.section.kind != kind.name):
             return False
-        if not (self._closed() or self.outline.goal_follows(self.at)):
+        if not (self.is_closed() or self.outline.goal_follows(self.at)):
             return False
-        self._open(kind, text.cut(match.start("title")), text.cut(*match.span("number")), heading=text)
+        self.open_item(kind, text.cut(match.start("title")), text.cut(*match.span("number")), heading=text)
         return True
 
     def _bullet(self, text: Text, folded: str) -> bool:
@@ -209,12 +195,12 @@ class _Reading:
             return False
         in_bullets = self.section is not None and self.section.kind == kind.name
         match = self.labels.bullet.match(folded)
-        if match and (self._closed() or (in_bullets and not self._is_listed())):
-            self._open(kind, text.cut(match.start("title")), None, heading=text)
+        if match and (self.is_closed() or (in_bullets and not self._is_listed())):
+            self.open_item(kind, text.cut(match.start("title")), None, heading=text)
             return True
         odd = self.labels.odd_bullet.match(folded)
-        if odd and in_bullets and self._closed() and not self.labels.is_legend(folded):
-            item = self._open(kind, text.cut(odd.start("title")), None, heading=text)
+        if odd and in_bullets and self.is_closed() and not self.labels.is_legend(folded):
+            item = self.open_item(kind, text.cut(odd.start("title")), None, heading=text)
             self.draft.remark("bullet", text.cut(*odd.span("sign")), kind.sign, item, "title")
             return True
         return False
@@ -230,37 +216,15 @@ class _Reading:
         if not match or self.labels.mark.match(folded):
             return False
         name = self.labels.field_of(match)
-        self._finish_pending()
-        self._enter(name, text.cut(0, match.end()))
+        self.finish_pending()
+        self.enter_field(name, text.cut(0, match.end()))
         own = self.profile.fields[name][0]
         if squeeze(match["label"] or "") != squeeze(fold(own)):
             self.draft.lenient("label", text.cut(0, match.end()), own, self.item, name)
         rest = text.cut(match.end())
         if rest.text:
-            self._add(rest)
+            self.take_text(rest)
         return True
-
-    def _enter(self, name: str, label: Text) -> None:
-        """Open a field of the item; a field that stands already means that a heading was lost."""
-        item = self.item or self._open(self._kind_here(), None, None)
-        repeated = item.has(name)
-        if item.marks or (repeated and name != "result" and item.has("result")):
-            if repeated:
-                self.draft.remark("repeated", label, None, item, name)
-            item = self._open(self.profile.item_kinds[item.kind], None, None)
-        elif repeated:
-            self.open_field, self.lines = name, item.repeat(name, label)
-            return
-        item.labels[name] = label
-        self._resume(name)
-
-    def _kind_here(self) -> ItemKind:
-        kinds = self.profile.item_kinds
-        if self.group is not None:
-            return kinds[self.group.kind]
-        if self.section is not None and self.section.kind is not None:
-            return kinds[self.section.kind]
-        return next(iter(kinds.values()))
 
     # --- marks ----------------------------------------------------------------------------------
 
@@ -270,30 +234,22 @@ class _Reading:
             return self._mark_behind_text(text, folded) or self._mark_without_label(text, folded)
         signs, rest = take_signs(text.cut(match.end()), self.labels)
         label = squeeze(match["label"])
-        if not signs and len(label) <= _LONGEST_BARE_MARK < len(rest.text):
+        bare = 0 < len(squeeze(rest.text)) <= _LONGEST_BARE_MARK
+        if not signs and rest.text and not bare and len(label) <= _LONGEST_BARE_MARK:
             return False  # a sentence that begins with the short label
-        self._finish_pending()
+        self.finish_pending()
         if self.item is None:
             self.draft.remark("unread", text, None, None, None)
             return True
-        if not signs and 0 < len(rest.text) <= _LONGEST_BARE_MARK:
-            signs, rest = [(rest, rest)], rest.cut(len(rest.text))
-        self._set_marks(text, signs)
+        if (rest.text and self.labels.is_sign(fold(rest.text))) or (bare and not signs):
+            signs, rest = [*signs, (rest, rest)], rest.cut(len(rest.text))
+        self.set_marks(text, signs)
         own = self.profile.fields["mark"][0]
         if label != squeeze(fold(own)):
             self.draft.lenient("label", text.cut(*match.span("label")), own, self.item, "mark")
         if rest.text:
             self.draft.remark("unread", rest, None, self.item, None)
         return True
-
-    def _set_marks(self, text: Text, signs: list[Sign]) -> None:
-        assert self.item is not None
-        self.item.add_marks(text, [value for value, _ in signs])
-        self.open_field = self.lines = None
-        for _, whole in signs:
-            if whole.text[0] != self.profile.brackets[0][0]:
-                own = "　".join(self.profile.brackets[0])
-                self.draft.lenient("bracket", whole, own, self.item, "mark")
 
     def _mark_behind_text(self, text: Text, folded: str) -> bool:
         """A mark with its label that ends the line of another field."""
@@ -302,7 +258,7 @@ class _Reading:
             return False
         before, mark = text.cut(0, match.start()), text.cut(match.start())
         if not self._field(before, fold(before.text)):
-            self._add(before)
+            self.take_text(before)
         return self._mark(mark, fold(mark.text))
 
     def _mark_without_label(self, text: Text, folded: str) -> bool:
@@ -315,7 +271,7 @@ class _Reading:
         if not self.item.marks:
             own = self.profile.fields["mark"][0]
             self.draft.lenient("no label", text, f"{own} {text.text}", self.item, "mark")
-        self._set_marks(text, [(text.cut(*match.span("inside")), text)])
+        self.set_marks(text, [(text.cut(*match.span("inside")), text)])
         return True
 
     # --- text -----------------------------------------------------------------------------------
@@ -337,63 +293,33 @@ class _Reading:
             self.item.title = join((self.item.title, text), "")
             return
         if self._heading_is_lost():
-            self._open(self._kind_here(), None, None)
-        self._add(text)
+            self.open_item(self.kind_here(), None, None)
+        elif self._broken_heading(text):
+            return
+        self.take_text(text)
 
     def _is_broken(self, title: Text, row: Row) -> bool:
         """Whether the plan's sentence of a bullet goes on in the next line."""
         if self.section is None or self.section.plan != "title" or self.open_field != "initiative":
             return False
-        return not (row.apart or self.lines or title.text.endswith(("。", ")", "）")))
+        ended = len(title.text) > _LONGEST_TITLE or title.text.endswith(("。", ")", "）"))
+        return not (row.apart or self.lines or ended)
+
+    def _broken_heading(self, text: Text) -> bool:
+        """An item's heading whose number is written otherwise, or was lost: a goal comes next."""
+        kind = self.kind_here()
+        if kind.opens != "parenthesis" or not self.is_closed() or not self.outline.goal_follows(self.at):
+            return False
+        match = _BROKEN_NUMBER.match(fold(text.text))
+        if match is None or text.text.endswith("。"):
+            return False
+        number = text.cut(*match.span("number")) if match["number"] else None
+        title = text.cut(match.start("title"))
+        item = self.open_item(kind, title, number, heading=text)
+        self.draft.lenient("number", text, f"({match['number'] or ' '}) {title.text}", item, "number")
+        return True
 
     def _heading_is_lost(self) -> bool:
         """A bullet's statement without its heading: the result comes next."""
         stated = self.section is not None and self.section.plan == "initiative"
-        return stated and self._closed() and self.outline.next_role(self.at) == "result"
-
-    def _add(self, text: Text) -> None:
-        """Text of the open field, its amounts taken out."""
-        if self.item is None:
-            self.draft.remark("unread", text, None, None, None)
-            return
-        pieces, amounts = take_amounts(text, self.labels)
-        for amount in amounts:
-            self.item.add_amount(amount, self.open_field)
-        for piece in pieces:
-            if self.lines is not None:
-                self.lines.append(piece)
-            else:
-                self.draft.remark("unread", piece, None, self.item, self._field_lost(self.item))
-
-    def _field_lost(self, item: Draft) -> str | None:
-        """The field that would stand right below the heading, if its label is missing there."""
-        if item.labels or item.marks:
-            return None
-        required = self.profile.item_kinds[item.kind].required
-        return next((name for name in required if name != "title"), None)
-
-    # --- items ----------------------------------------------------------------------------------
-
-    def _open(
-        self, kind: ItemKind, title: Text | None, number: Text | None, heading: Text | None = None
-    ) -> Draft:
-        self._finish_pending()
-        self._close()
-        in_group = self.group is not None and self.group.kind == kind.name
-        item = self.draft.add(kind, self.section, self.group if in_group else None, title, number, heading)
-        self.item, self.started = item, True
-        if kind.opens == "bullet":
-            self._resume("initiative")
-        return item
-
-    def _resume(self, name: str) -> None:
-        """What comes now is text of that field."""
-        assert self.item is not None
-        self.open_field, self.lines = name, self.item.fields.setdefault(name, [])
-
-    def _close(self) -> None:
-        self.item, self.open_field, self.lines = None, None, None
-
-    def _closed(self) -> bool:
-        """No item is open, or the open one has its mark."""
-        return self.item is None or bool(self.item.marks)
+        return stated and self.is_closed() and self.outline.next_role(self.at) == "result"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from jisseki_check.notation.marks import read_mark
 from jisseki_check.notation.width import fold, squeeze
 from jisseki_check.profiles import ItemKind, Profile
 
@@ -17,6 +18,7 @@ _B = r"\s*+"
 YEAR = rf"(?:(?:明治|大正|昭和|平成|令和|[MTSHR㍾㍽㍼㍻㋿]){_B}(?:[0-9]+|元)|[0-9]{{4}}){_B}年{_B}度?"
 _ODD_BULLETS = "■●◇▲▼★□○◯◎❖◈"
 _ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
+_NO_BRACKETS = dict.fromkeys(map(ord, "【】[]()〔〕「」『』〈〉《》<>{} 　"))
 _LONGEST_TITLE = 200
 
 
@@ -53,6 +55,7 @@ class Labels:
     mark_behind_text: re.Pattern[str]
     bracketed: re.Pattern[str]
     opening: str
+    signs: tuple[str, ...]
     amount: re.Pattern[str]
     stages: dict[str, str]
     composition: re.Pattern[str]
@@ -75,6 +78,11 @@ class Labels:
         """Whether a line explains the marks."""
         signs = {match["sign"] for match in self.legend.finditer(folded)}
         return len(signs) >= 2 or (len(signs) == 1 and self.legend.match(folded) is not None)
+
+    def is_sign(self, folded: str) -> bool:
+        """Whether a short text is a mark or two, or what looks like one, in whatever brackets."""
+        signs = folded.translate(_NO_BRACKETS)
+        return len(signs) <= 2 and read_mark(signs, self.signs).kind in {"mark", "look-alike", "several"}
 
     def field_of(self, match: re.Match[str]) -> str:
         """The name of the field that a match of `field` begins."""
@@ -118,6 +126,7 @@ class _Build:
             mark_behind_text=re.compile(rf"(?:{marks}){_B}:?{_B}{bracket}$"),
             bracketed=re.compile(bracket),
             opening=fold(profile.brackets[0][0]),
+            signs=profile.mark_signs,
             amount=re.compile(
                 rf"(?:(?P<year>{YEAR}){_B}の?{_B})?(?P<label>{_any(stages)}){_B}(?P<colon>:)?{_B}"
             ),

@@ -91,9 +91,9 @@ def refuse_spliced(rows: Sequence[Row], labels: Labels) -> None:
     spliced = [text for row in rows for text in row.lines if labels.spliced.search(fold(text.text))]
     if len(spliced) >= _SPLICED_LINES and len(spliced) > 2 * sum(_begins_result(row, labels) for row in rows):
         raise Unreadable(
-            f"2段組みの文が混ざっているため、計画と実績を分けられません（{len(spliced)}か所）。点検していません。",
+            f"2段組みの文が混ざっているため、計画と実績を分けられません（{len(spliced)}か所）",
             rule="DOC004",
-            fix="元のWordやExcelから文字を取り出すか、段ごとに分けて写してください。",
+            fix="元の Word や Excel の文書から文字をコピーし直すか、左右の段を分けて写し直してください。",
             at=spliced[0].place(),
         )
 
@@ -239,7 +239,6 @@ def _is_mark(folded: str, labels: Labels) -> bool:
     """A sign in its bracket, or bare; a number in brackets heads an item."""
     match = labels.bracketed.match(folded)
     if match is None:
-        return len(squeeze(folded)) == 1
-    return folded[0] == labels.opening or (
-        match.end() == len(folded) and not match["inside"].strip().isdecimal()
-    )
+        return len(squeeze(folded)) == 1 or labels.is_sign(folded)
+    inside = match["inside"].strip()
+    return folded[0] == labels.opening or (match.end() == len(folded) and not inside.isdecimal())

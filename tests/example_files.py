@@ -1,0 +1,83 @@
+"""What is made from the examples: `python -m tests.example_files` writes it anew.
+
+`examples/clean` holds one report as text, and the same converted to JSON and YAML. Each file of
+`examples/faulty` and `examples/unreadable` has its expected findings beside it: one JSON object a
+line, by place. Read what changed before you commit it: it is what a clerk will be told.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from jisseki_check.cli.app import main
+from jisseki_check.engine import run
+from jisseki_check.model import Finding, Outcome
+from jisseki_check.resources import folder
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+CLEAN = EXAMPLES / "clean" / "environment.txt"
+AS_OF = dt.date(2026, 5, 31)
+_ENDING = ".expected.jsonl"
+_CITY = "みずき市"
+
+
+def faulty_files() -> Iterator[Path]:
+    """The reports that have expected findings."""
+    for name in ("faulty", "unreadable"):
+        yield from sorted(
+            path for path in (EXAMPLES / name).iterdir() if path.suffix in {".txt", ".json", ".yaml"}
+        )
+
+
+def expected_file(report: Path) -> Path:
+    """Where the expected findings of a report stand."""
+    return report.with_name(report.stem + _ENDING)
+
+
+def check(*paths: Path) -> Outcome:
+    """The outcome of checking examples."""
+    return run.check(paths, options=run.Options(as_of=AS_OF))
+
+
+def as_expected(outcome: Outcome) -> str:
+    """An outcome's findings as the text of an expected file."""
+    lines = (json.dumps(_told(finding), ensure_ascii=False) for finding in outcome.findings)
+    return "".join(line + "\n" for line in lines)
+
+
+def _told(finding: Finding) -> dict[str, object]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "line": finding.location.line,
+        "column": finding.location.column,
+        "item": finding.item.index if finding.item else None,
+        "message": finding.message,
+    }
+
+
+def convert_clean(target: Path) -> None:
+    """The clean report in the format of `target`. A text does not name its city, a profile does."""
+    profile = (folder("rules") / "profiles" / "hirakata.yaml").read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as holder:
+        own = Path(holder) / "mizuki.yaml"
+        own.write_text(profile.replace("municipality: 枚方市", f"municipality: {_CITY}"), encoding="utf-8")
+        code = main(["convert", "--profile", str(own), "--overwrite", str(CLEAN), str(target)])
+    if code != 0:
+        raise RuntimeError(f"convert ended with {code}")
+
+
+def write() -> None:
+    """Write all that is made from the examples."""
+    for ending in (".json", ".yaml"):
+        convert_clean(CLEAN.with_suffix(ending))
+    for report in faulty_files():
+        expected_file(report).write_text(as_expected(check(report)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()
