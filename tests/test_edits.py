@@ -13,7 +13,8 @@ import yaml
 from jisseki_check.engine import run
 from jisseki_check.forms.report_json import to_json
 from jisseki_check.model import Item, Severity, Verdict
-from tests.edits import AS_OF, EDITORS, Key, Original, check, key_of, read
+from tests.editors import EDITORS
+from tests.edits import AS_OF, Key, Original, check, key_of, read
 from tests.rewrites import REWRITES
 
 _HERE = Path(__file__).parent

@@ -233,7 +233,9 @@ class _Run:
         prior: dict[str, Reach] = {}
         for number, held in enumerate(batch):
             if held.truncated:
-                prior.setdefault("DOC001", Reach()).reports.add(number)
+                # What was cut is the last item and all that should follow; the items before are whole.
+                last = held.document.report.items[-1].index
+                prior.setdefault("DOC001", Reach()).items |= {(number, last), (number, 0)}
                 self.findings.append(self._truncation(held.document))
             for finding in self._add_schema_findings(held.document, held.errors, held.pointers):
                 index = finding.item.index if finding.item else 0

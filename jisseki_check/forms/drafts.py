@@ -50,7 +50,7 @@ class Draft:
     def add_marks(self, label: Text, values: list[Text]) -> None:
         """A mark's label, and what stands in its brackets."""
         self.marks.append(label)
-        self.mark_values += [value if value.text else Text("", label.runs) for value in values]
+        self.mark_values += values
 
     def add_amount(self, found: Found, name: str | None) -> None:
         """An amount in the field of that name; None: behind the mark, or before every label."""

@@ -90,12 +90,13 @@ class Opened:
     def set_marks(self, text: Text, signs: list[Sign]) -> None:
         """The item's mark; other brackets than the form's are noted."""
         assert self.item is not None
-        self.item.add_marks(text, [value for value, _ in signs])
+        # An empty bracket has no sign to point at, so its place is the bracket's.
+        self.item.add_marks(text, [value if value.text else Text("", whole.runs) for value, whole in signs])
         self.open_field = self.lines = None
-        own = tuple(self.profile.brackets[0])
-        for _, whole in signs:
-            if (whole.text[:1], whole.text[-1:]) != own:
-                self.draft.lenient("bracket", whole, "　".join(own), self.item, "mark")
+        opening, closing = tuple(self.profile.brackets[0])
+        for value, whole in signs:
+            if (whole.text[:1], whole.text[-1:]) != (opening, closing):
+                self.draft.lenient("bracket", whole, f"{opening} {value.text} {closing}", self.item, "mark")
 
     def take_text(self, text: Text) -> None:
         """Text of the open field, its amounts taken out."""
