@@ -362,7 +362,8 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """All that a run has to say; formatters turn it into bytes."""
+    """All that a run has to say; formatters turn it into bytes. `skipped` are files of the folders given
+    that no reader takes for a report."""
 
     profile: str
     as_of: str
@@ -373,3 +374,4 @@ class Outcome:
     findings: tuple[Finding, ...]
     coverage: tuple[Coverage, ...]
     faults: tuple[Fault, ...] = ()
+    skipped: tuple[str, ...] = ()

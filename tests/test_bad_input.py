@@ -333,3 +333,15 @@ def test_no_absolute_path_and_no_time_in_the_outcome(many: list[Path]) -> None:
     shown = _bytes(_check(*[path.absolute() for path in many]))
     assert str(Path.cwd()) not in shown
     assert shown == _bytes(_check(*many))
+
+
+def test_other_files_of_a_folder_are_named(tmp_path: Path) -> None:
+    (tmp_path / "報告.txt").write_bytes(OWN.read_bytes())
+    (tmp_path / "覚え書き.md").write_text("覚え書き", encoding="utf-8")
+    outcome = run.check([tmp_path], options=OPTIONS)
+    assert (len(outcome.inputs), outcome.skipped) == (1, ("覚え書き.md",))
+
+
+def test_selection_that_leaves_no_rule_is_a_usage_error(folder: Path) -> None:
+    with pytest.raises(UsageError, match="規則が一つも残りません"):
+        run.check([OWN], options=replace(OPTIONS, select=("FIN",), ignore=("FIN",)))

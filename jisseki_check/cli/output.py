@@ -63,6 +63,10 @@ def wants_color(choice: str) -> bool:
 def refuse_bad_targets(targets: Sequence[str], inputs: Sequence[str]) -> None:
     """Raises CommandError where a target cannot be written to, is named twice, or is a file that is read."""
     for number, path in enumerate(targets):
+        if path == "-":
+            raise CommandError(
+                "書き出し先に - は使えません。画面に出すときは --output-format を使ってください。"
+            )
         if os.path.isdir(path):
             raise CommandError(f"書き出し先「{path}」はフォルダーです。ファイルの名前を指定してください。")
         if not os.path.isdir(os.path.dirname(os.path.realpath(path))):

@@ -42,11 +42,13 @@ class Task:
 
 def tasks(
     paths: Sequence[Path], stdin: tuple[bytes, str] | None, max_bytes: int | None
-) -> tuple[list[Task], list[tuple[str, Unreadable]]]:
-    """The files to read, and the paths at which there is nothing to read, with the reason."""
+) -> tuple[list[Task], list[tuple[str, Unreadable]], list[str]]:
+    """The files to read; the paths at which there is nothing to read, with the reason; and what else lies
+    in the folders."""
     limits = readers.Limits() if max_bytes is None else readers.Limits(max_bytes=max_bytes)
     discovery = readers.discover(paths)
     documents = [path for path in discovery.passed_over if path.suffix.lower() in _DOCUMENTS]
+    others = [path for path in discovery.passed_over if path.suffix.lower() not in _DOCUMENTS]
     names = shown([*discovery.files, *documents])
     found = [Task(name, partial(readers.read, path, name, limits)) for path, name in names.items()]
     if stdin is not None:
@@ -54,7 +56,7 @@ def tasks(
         found.append(Task(name, partial(readers.read_bytes, data, name, limits)))
     advice = "場所と名前、フォルダーの中身を確かめてください。"
     problems = [(shown([path])[path], Unreadable(reason, fix=advice)) for path, reason in discovery.problems]
-    return found, problems
+    return found, problems, sorted(shown(others).values())
 
 
 def shown(paths: Sequence[Path]) -> dict[Path, str]:

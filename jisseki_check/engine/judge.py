@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from jisseki_check.engine.conditions import Condition
+from jisseki_check.model import Severity
 
 Frames = Mapping[str, pl.DataFrame]
 
@@ -38,8 +39,12 @@ class Judgement:
 
 @dataclass(slots=True)
 class Reach:
-    """How far a rule's findings reach: whole reports, and single items (0: the report's own rows)."""
+    """How far a rule's findings reach: whole reports, and single items (0: the report's own rows).
 
+    What an error reaches cannot be judged further; what a milder finding reaches has been judged.
+    """
+
+    is_error: bool = True
     reports: set[int] = field(default_factory=set)
     items: set[tuple[int, int]] = field(default_factory=set)
 
@@ -95,7 +100,7 @@ def judge(
     for condition in in_order(conditions):
         frame = frames[condition.table.name]
         judgement = _judge_one(condition, frame, raw[condition.rule.id], reach)
-        reach[condition.rule.id] = _reach(frame, judgement.rows)
+        reach[condition.rule.id] = _reach(condition, frame, judgement.rows)
         out.append(judgement)
     return out
 
@@ -105,15 +110,15 @@ def _judge_one(
 ) -> Judgement:
     if isinstance(raw, Exception):
         return crashed(condition, frame, raw)
-    blocked, blockers = _blocked(condition, frame, raw.applies, reach)
-    free = raw.applies if blocked is None else raw.applies & ~blocked
+    blocked, said, blockers = _blocked(condition, frame, raw.applies, reach)
+    free = raw.applies & ~blocked
     judged = free & raw.known
     return Judgement(
         condition,
         frame.height,
         evaluated=int(judged.sum()),
         blocked=int(raw.applies.sum()) - int(judged.sum()),
-        rows=(raw.violated & judged).arg_true().to_list(),
+        rows=(raw.violated & judged & ~said).arg_true().to_list(),
         blockers=blockers,
         unknown=int(free.sum()) - int(judged.sum()),
     )
@@ -127,27 +132,24 @@ def crashed(condition: Condition, frame: pl.DataFrame, error: Exception) -> Judg
 
 def _blocked(
     condition: Condition, frame: pl.DataFrame, applies: pl.Series, reach: Mapping[str, Reach]
-) -> tuple[pl.Series | None, frozenset[str]]:
-    """The rows of which another finding says already what is wrong."""
+) -> tuple[pl.Series, pl.Series, frozenset[str]]:
+    """Rows that an error keeps from being judged, and rows whose mistake a milder finding says already."""
+    blocked, said = [False] * frame.height, [False] * frame.height
     held = {code: reach[code] for code in condition.rule.blocked_by if code in reach}
     held = {code: it for code, it in held.items() if it.reports or it.items}
-    if not held:
-        return None, frozenset()
-    reports = frame.get_column("report").to_list()
-    items = frame.get_column("item").fill_null(0).to_list()
-    rows = applies.arg_true().to_list()
-    mask = [False] * frame.height
     blockers = set()
-    for row in rows:
-        for code, it in held.items():
-            if reports[row] in it.reports or (reports[row], items[row]) in it.items:
-                mask[row] = True
-                blockers.add(code)
-    return pl.Series(mask, dtype=pl.Boolean), frozenset(blockers)
+    if held:
+        keys = list(frame.select("report", pl.col("item").fill_null(0)).iter_rows())
+        for row in applies.arg_true().to_list():
+            for code, it in held.items():
+                if keys[row][0] in it.reports or keys[row] in it.items:
+                    (blocked if it.is_error else said)[row] = True
+                    blockers |= {code} if it.is_error else set()
+    return pl.Series(blocked, dtype=pl.Boolean), pl.Series(said, dtype=pl.Boolean), frozenset(blockers)
 
 
-def _reach(frame: pl.DataFrame, rows: Sequence[int]) -> Reach:
-    reach = Reach()
+def _reach(condition: Condition, frame: pl.DataFrame, rows: Sequence[int]) -> Reach:
+    reach = Reach(is_error=condition.rule.level is Severity.ERROR)
     if rows:
         held = frame.select("report", "item")[list(rows)]
         for report, item in held.iter_rows():

@@ -72,7 +72,7 @@ def check(paths: Sequence[Path], *, options: Options, progress: Progress | None 
         run = _Run(_selected(rules.rules, profile, options), profile, options)
     except (CatalogueError, profiles.ProfileError) as error:
         raise UsageError(str(error)) from None
-    tasks, problems = inputs.tasks(paths, options.stdin, options.max_bytes)
+    tasks, problems, run.skipped = inputs.tasks(paths, options.stdin, options.max_bytes)
     if not tasks:
         listed = "\n".join(f"{name}: {problem.message}" for name, problem in problems)
         raise UsageError(f"点検する報告がありません。\n{listed}".rstrip())
@@ -103,6 +103,8 @@ def _selected(rules: Sequence[Rule], profile: Profile, options: Options) -> list
             on = False
         if on or rule.judged_by in {"reader", "engine"}:
             chosen.append(adjust(rule, profile))
+    if not any(rule.judged_by in {"facts", "schema"} for rule in chosen):
+        raise UsageError("使う規則が一つも残りません。--select と --ignore を確かめてください。")
     return chosen
 
 
@@ -119,6 +121,7 @@ class _Run:
         self.findings: list[Finding] = []
         self.faults: list[Fault] = []
         self.batch: list[_Held] = []
+        self.skipped: list[str] = []
 
     # --- files ----------------------------------------------------------------------------------
 
@@ -311,6 +314,7 @@ class _Run:
             findings=findings,
             coverage=self.ledger.coverage(),
             faults=faults,
+            skipped=tuple(self.skipped),
         )
 
 

@@ -5,8 +5,11 @@ Only what is plain is compared: clauses that name one action, or a deadline and 
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from calendar import monthrange
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from jisseki_check.facts.tense import status
@@ -31,33 +34,52 @@ _ONE_OF_SEVERAL = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A date as it is written, and the days that it means in this report."""
+
+    written: DateMention
+    first: dt.date | None
+    last: dt.date | None
+
+
 def date_pair_rows(view: ReportView) -> Iterator[Row]:
     """The rows of `date_pairs`: a plan's date and the result's date for the same thing."""
     for item in view.items:
-        results = item.dates.get("result", [])
-        if not results or sum(map(len, item.dates.values())) > _MOST_DATES:
+        if not item.dates.get("result") or sum(map(len, item.dates.values())) > _MOST_DATES:
             continue
+        results = [_in_year(date, view.fiscal_year) for date in item.dates["result"]]
         for name, text in item.plan:
-            for plan in item.dates[name]:
-                pair = _counterpart(item, text, plan, results)
+            for date in item.dates[name]:
+                pair = _counterpart(item, text, _in_year(date, view.fiscal_year), results)
                 if pair is not None:
-                    yield _pair_row(view, item, name, plan, *pair)
+                    yield _pair_row(view, item, name, *pair)
+
+
+def _in_year(date: DateMention, fiscal_year: int | None) -> _Dated:
+    """The date, a month without a year taken as one of the report's fiscal year."""
+    if date.year is not None or date.month is None or fiscal_year is None or not date.valid_day:
+        return _Dated(date, date.first, date.last)
+    year = fiscal_year if date.month >= 4 else fiscal_year + 1
+    length = monthrange(year, date.month)[1]
+    first, last = min(date.day or 1, length), min(date.day or length, length)
+    return _Dated(date, dt.date(year, date.month, first), dt.date(year, date.month, last))
 
 
 def _counterpart(
-    item: ItemView, plan_text: str, plan: DateMention, results: list[DateMention]
-) -> tuple[DateMention, str] | None:
-    """The one result date that speaks of what the plan's date speaks of; None when it is not plain."""
-    if plan.month is None:
+    item: ItemView, plan_text: str, plan: _Dated, results: list[_Dated]
+) -> tuple[_Dated, _Dated, str] | None:
+    """Both dates of one thing, and the thing; None when it is not plain which date that is."""
+    if plan.written.month is None or plan.last is None:
         return None
     candidates = []
     for result in results:
-        if result.month is None or (plan.year is None) != (result.year is None):
+        if result.written.month is None or result.first is None:
             continue
-        thing = _same_thing(plan_text, plan, item.result, result)
+        thing = _same_thing(plan_text, plan.written, item.result, result.written)
         if thing:
-            candidates.append((result, thing))
-    agreeing = [pair for pair in candidates if _agrees(plan, pair[0])]
+            candidates.append((plan, result, thing))
+    agreeing = [pair for pair in candidates if _agrees(*pair[:2])]
     if agreeing:
         return agreeing[0]
     return candidates[0] if len(candidates) == 1 else None
@@ -102,19 +124,21 @@ def _shared(left: str, right: str) -> set[str]:
     }
 
 
-def _agrees(plan: DateMention, result: DateMention) -> bool:
+def _agrees(plan: _Dated, result: _Dated) -> bool:
     """Whether the result's time lies within the plan's, or before its deadline."""
-    if plan.first is None or plan.last is None or result.first is None or result.last is None:
-        return (plan.month, plan.day or result.day) == (result.month, result.day or plan.day)
-    if plan.role == "deadline":
-        return result.first <= plan.last
-    return result.first <= plan.last and plan.first <= result.last
+    assert plan.first is not None
+    assert plan.last is not None
+    assert result.first is not None
+    assert result.last is not None
+    return result.first <= plan.last and (plan.written.role == "deadline" or plan.first <= result.last)
 
 
 def _pair_row(
-    view: ReportView, item: ItemView, name: str, plan: DateMention, result: DateMention, thing: str
+    view: ReportView, item: ItemView, name: str, planned: _Dated, reached: _Dated, thing: str
 ) -> Row:
-    later = plan.last is not None and result.first is not None and result.first > plan.last
+    plan, result = planned.written, reached.written
+    assert planned.last is not None
+    assert reached.first is not None
     return {
         "report": view.number,
         "item": item.item.index,
@@ -122,8 +146,9 @@ def _pair_row(
         "result": result.text,
         "thing": thing,
         "deadline": plan.role == "deadline",
-        "same": _agrees(plan, result),
-        "later": later,
+        "same": _agrees(planned, reached),
+        "later": reached.first > planned.last,
+        "dated": plan.year is not None and result.year is not None,
         "is_top": item.top,
         "mark": item.item.mark,
         "valid": plan.valid_day and plan.valid_era and result.valid_day and result.valid_era,

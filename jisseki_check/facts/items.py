@@ -9,7 +9,7 @@ from typing import Any
 
 from jisseki_check.facts import money
 from jisseki_check.facts.tense import future_statement
-from jisseki_check.facts.views import ItemView, ReportView, find_word
+from jisseki_check.facts.views import ItemView, ReportView, says
 from jisseki_check.model import Item
 from jisseki_check.notation.marks import code_point
 from jisseki_check.notation.width import fold, squeeze
@@ -38,7 +38,7 @@ def item_rows(view: ReportView) -> Iterator[Row]:
             "title_first": _first_title(item.item, titles),
             **_mark(view, item),
             **money.pair(item, view.profile.carried_out_sign),
-            **_printed_rate(item.result),
+            **_printed_rate(item),
             **_words(item),
         }
 
@@ -109,19 +109,21 @@ def _mark(view: ReportView, item: ItemView) -> Row:
     }
 
 
-def _printed_rate(result: str) -> Row:
-    if "執行率" not in result:
-        return {}
-    match = _RATE.search(fold(result))
-    if match is None:
-        return {}
-    decimals = len(match[2] or "")
-    return {
-        "printed_rate": float(match[1]) / 100,
-        "printed_rate_half": 0.5 / 10**decimals / 100,
-        "printed_rate_start": match.start(),
-        "printed_rate_end": match.end(),
-    }
+def _printed_rate(item: ItemView) -> Row:
+    """The rate that the result states, or the note behind an amount."""
+    notes = ((f"amounts/{at}", amount.note or "") for at, amount in enumerate(item.item.amounts))
+    for field, text in (("result", item.result), *notes):
+        match = _RATE.search(fold(text)) if "執行率" in text else None
+        if match is not None:
+            in_result = field == "result"
+            return {
+                "printed_rate": float(match[1]) / 100,
+                "printed_rate_half": 0.5 / 10 ** len(match[2] or "") / 100,
+                "printed_rate_field": field,
+                "printed_rate_start": match.start() if in_result else None,
+                "printed_rate_end": match.end() if in_result else None,
+            }
+    return {}
 
 
 @lru_cache(maxsize=32)
@@ -133,9 +135,9 @@ def _words(item: ItemView) -> Row:
     words = item.profile.words
     notes = "".join(amount.note or "" for amount in item.item.amounts)
     row: Row = {
-        "overrun_explained": find_word(notes + item.result, words["overrun"]) is not None,
-        "underspend_explained": find_word(notes + item.result, words["underspend"]) is not None,
-        "shortfall_explained": find_word(item.result, words["shortfall"]) is not None,
+        "overrun_explained": says(notes + item.result, words["overrun"]),
+        "underspend_explained": says(notes + item.result, words["underspend"]),
+        "shortfall_explained": says(item.result, words["shortfall"]),
     }
     for match in _alternation(words["unfinished"]).finditer(item.result):
         stem = match.group()[:2]

@@ -92,7 +92,9 @@ def pair(item: ItemView, carried_out_sign: int) -> Row:
     budgets = by_stage.get("revised_budget") or by_stage.get("initial_budget") or []
     settlements = by_stage.get("settlement", [])
     yen = {stage: _sum(amounts) for stage, amounts in by_stage.items()}
-    budget_yen, settlement_yen = _sum(budgets), _sum(settlements)
+    budget_yen = settlement_yen = None
+    if _counted_alike(budgets, settlements):
+        budget_yen, settlement_yen = _sum(budgets), _sum(settlements)
     units = {amount.unit for _, amount in (*budgets, *settlements) if amount.unit}
     return {
         "budget": _text(budgets),
@@ -123,6 +125,11 @@ def pair(item: ItemView, carried_out_sign: int) -> Row:
 def _taken_away(carried_out: int | None, sign: int) -> int | None:
     """What the carry-over adds to the revised budget; a negative amount always takes away."""
     return carried_out if carried_out is None or carried_out < 0 else sign * carried_out
+
+
+def _counted_alike(budgets: list[tuple[int, Amount]], settlements: list[tuple[int, Amount]]) -> bool:
+    """Several amounts of one stage are parts of one sum only where both sides have as many."""
+    return max(len(budgets), len(settlements)) < 2 or len(budgets) == len(settlements)
 
 
 def _sum(amounts: list[tuple[int, Amount]]) -> int | None:
@@ -178,11 +185,16 @@ def total_rows(view: ReportView) -> Iterator[Row]:
     """The rows of `totals`: stated totals with their parts, and target amounts with what was reached."""
     for item in view.items:
         for name, text in item.texts:
-            if len(item.amounts[name]) >= 3:
+            if len(item.amounts[name]) >= 3 and not _unreadable(item, name):
                 yield from _totals(view, item, name, text)
         target = _target(item)
-        if target is not None:
+        if target is not None and not _unreadable(item, "result"):
             yield from _reached(view, item, *target)
+
+
+def _unreadable(item: ItemView, name: str) -> bool:
+    """A sum that leaves out an amount which cannot be read would be a false one."""
+    return any(money.malformed for money in item.amounts.get(name, ()))
 
 
 def _plain(money: Money) -> bool:

@@ -13,6 +13,7 @@ from jisseki_check.notation.width import fold
 Row = dict[str, Any]
 
 _ERA_YEAR = re.compile(r"(?:明治|大正|昭和|平成|令和)\s*(?:[0-9]+|元)\s*年")
+_GREGORIAN_YEAR = re.compile(r"(?<![0-9(])(?:19|20)[0-9]{2}\s*年")
 _STYLES = {"era": "平成・令和", "letter": "H・R", "gregorian": "西暦"}
 
 
@@ -26,7 +27,7 @@ def report_rows(view: ReportView) -> Iterator[Row]:
         "report": view.number,
         "title": report.title,
         "title_year": titles[0].year if titles else None,
-        "title_department": report.department,
+        "title_department": report.department or _rest_of_title(view),
         "title_kind": _kind_word(view),
         "gregorian_year": _gregorian(view),
         "fiscal_year": view.fiscal_year,
@@ -40,6 +41,14 @@ def report_rows(view: ReportView) -> Iterator[Row]:
         "top_mark": view.profile.signs[0].sign,
         **_year_styles(view),
     }
+
+
+def _rest_of_title(view: ReportView) -> str | None:
+    """What a title names besides its year and its kind."""
+    title = fold(view.report.title or "")
+    for mention in find_fiscal_years(title):
+        title = title.replace(mention.text, "")
+    return title.replace(_kind_word(view) or "", "").strip(" \u3000のは()") or None
 
 
 def _kind_word(view: ReportView) -> str | None:
@@ -67,19 +76,19 @@ def _year_styles(view: ReportView) -> Row:
     texts: list[tuple[int | None, str, str]] = [(None, "title", view.report.title or "")]
     texts += [(item.item.index, name, text) for item in view.items for name, text in item.texts]
     for index, name, text in texts:
-        counts["era"] += sum(1 for _ in _ERA_YEAR.finditer(fold(text))) if "年" in text else 0
-        for mention in find_fiscal_years(text):
-            if mention.style in {"letter", "gregorian"}:
-                counts[mention.style] += 1
-                first.setdefault(mention.style, (index, name, mention.start, mention.end))
+        spans = [("letter", m.start, m.end) for m in find_fiscal_years(text) if m.style == "letter"]
+        if "年" in text:
+            folded = fold(text)
+            counts["era"] += sum(1 for _ in _ERA_YEAR.finditer(folded))
+            spans += [("gregorian", *match.span()) for match in _GREGORIAN_YEAR.finditer(folded)]
+        for style, start, end in spans:
+            counts[style] += 1
+            first.setdefault(style, (index, name, start, end))
     used = {style: count for style, count in counts.items() if count}
     rarest = min((style for style in used if style in first), key=lambda style: used[style], default=None)
-    index, name, start, end = first[rarest] if rarest else (None, "title", None, None)
+    place = first[rarest] if rarest else (None, "title", None, None)
     return {
         "year_styles": len(used),
         "year_counts": "、".join(f"{_STYLES[style]} {count}か所" for style, count in used.items()),
-        "year_item": index,
-        "year_field": name,
-        "year_start": start,
-        "year_end": end,
+        **dict(zip(("year_item", "year_field", "year_start", "year_end"), place, strict=True)),
     }

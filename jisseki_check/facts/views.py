@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from jisseki_check.model import Document, Item, Report
 from jisseki_check.notation.counts import Count, find_counts
@@ -133,6 +133,14 @@ class ReportView:
         )
 
 
-def find_word(text: str, words: tuple[str, ...]) -> str | None:
-    """The first of the words that stands in the text."""
-    return next((word for word in words if word in text), None)
+_DENIED = r"(?!.{0,6}(?:なし|無し|ありません|不明))"
+
+
+@lru_cache(maxsize=64)
+def _said(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words))}){_DENIED}")
+
+
+def says(text: str, words: tuple[str, ...]) -> bool:
+    """Whether one of the words stands in the text, and is not denied there (流用なし, 理由は不明)."""
+    return bool(text) and _said(words).search(text) is not None

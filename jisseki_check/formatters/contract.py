@@ -30,6 +30,7 @@ def whole(outcome: Outcome) -> dict[str, Any]:
         "findings": [finding(each) for each in outcome.findings],
         "coverage": [shallow(each) for each in outcome.coverage],
         "faults": [shallow(each) for each in outcome.faults],
+        "skipped": list(outcome.skipped),
     }
 
 

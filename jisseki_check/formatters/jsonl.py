@@ -27,4 +27,4 @@ def _records(outcome: Outcome) -> Iterator[dict[str, Any]]:
         yield {"type": "coverage"} | contract.shallow(coverage)
     for fault in outcome.faults:
         yield {"type": "fault"} | contract.shallow(fault)
-    yield {"type": "summary"} | contract.head(outcome)
+    yield {"type": "summary"} | contract.head(outcome) | {"skipped": list(outcome.skipped)}

@@ -32,9 +32,10 @@ def block(outcome: Outcome, view: View) -> str:
 
 def line(outcome: Outcome) -> str:
     """The summary on one line, without its line feed."""
-    return "　".join(
-        [f"判定 {outcome.verdict.label}", _tallies(counts(outcome)), _scope(outcome), _share(outcome)]
-    )
+    parts = [f"判定 {outcome.verdict.label}", _tallies(counts(outcome)), _scope(outcome), _share(outcome)]
+    if outcome.skipped:
+        parts.append(f"未読のファイル {len(outcome.skipped):,}")
+    return "　".join(parts)
 
 
 def reasons(outcome: Outcome) -> list[str]:
@@ -88,6 +89,8 @@ def _facts(outcome: Outcome, view: View) -> list[tuple[str, str]]:
         ("点検した範囲", _scope(outcome)),
         ("判定できた割合", _share(outcome)),
     ]
+    if outcome.skipped:
+        lines.append(("未読のファイル", _skipped(outcome, view)))
     blocked = [each for each in outcome.coverage if each.blocked]
     if blocked:
         listed = blocked if view.verbose else blocked[:_LISTED]
@@ -101,6 +104,13 @@ def _facts(outcome: Outcome, view: View) -> list[tuple[str, str]]:
     digest = outcome.rules_digest if view.verbose else outcome.rules_digest[:_DIGEST]
     lines.append(("規則の要約値", digest))
     return lines
+
+
+def _skipped(outcome: Outcome, view: View) -> str:
+    """What lies in the folders and is no report by its name."""
+    listed = outcome.skipped if view.verbose else outcome.skipped[:_LISTED]
+    rest = len(outcome.skipped) - len(listed)
+    return "、".join(map(clean, listed)) + (f"、ほか{rest:,}ファイル" if rest else "")
 
 
 def _unjudged(outcome: Outcome, view: View) -> list[str]:

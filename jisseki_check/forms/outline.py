@@ -31,7 +31,7 @@ class Outline:
             return None
         for section in self.profile.sections:
             if same(match["title"], section.title):
-                return section, match["number"] is not None
+                return section, match["number"] == str(section.number)
         for section in self.profile.sections:
             if match["number"] == str(section.number) and alike(match["title"], section.title):
                 return section, False

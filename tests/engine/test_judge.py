@@ -14,7 +14,7 @@ from jisseki_check.engine import pandera_schemas
 from jisseki_check.engine.conditions import Condition, compile_condition
 from jisseki_check.engine.coverage import Ledger, verdict
 from jisseki_check.engine.judge import Judgement, Reach
-from jisseki_check.model import Input, Rule, Verdict
+from jisseki_check.model import Input, Rule, Severity, Verdict
 from tests.facts.reports import amount, item, report, tables
 
 FIN101 = next(rule for rule in catalogue.load().rules if rule.id == "FIN101")
@@ -57,6 +57,13 @@ def test_blocked_by_a_finding_on_the_same_item_only() -> None:
     judgement = _judged([second, first])["AAA101"]
     assert (judgement.evaluated, judgement.blocked, judgement.rows) == (1, 1, [1])
     assert judgement.blockers == {"BBB101"}
+
+
+def test_what_a_milder_finding_says_already_has_been_judged() -> None:
+    first = _rule("BBB101", "settlement_yen > budget_yen", level=Severity.WARNING)
+    second = _rule("AAA101", "settlement_yen > 0", blocked_by=("BBB101",))
+    judgement = _judged([second, first])["AAA101"]
+    assert (judgement.evaluated, judgement.blocked, judgement.rows) == (2, 0, [1])
 
 
 def test_blocked_by_what_was_found_before_there_were_facts() -> None:

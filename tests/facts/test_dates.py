@@ -90,9 +90,19 @@ def test_other_things_are_not_compared(plan: str, result: str) -> None:
     assert rows("date_pairs", item(initiative=plan, result=result)) == []
 
 
+@pytest.mark.parametrize("year", ["平成29年", ""])
 @pytest.mark.parametrize(("month", "later"), [(6, False), (7, False), (8, True)])
-def test_deadline(month: int, later: bool) -> None:
+def test_deadline(month: int, later: bool, year: str) -> None:
     plan = "平成29年7月までに、端末の配備と操作の手引の作成を行います。"
-    result = f"平成29年{month}月に、端末の配備と操作の手引の作成を完了しました。"
+    result = f"{year}{month}月に、端末の配備と操作の手引の作成を完了しました。"
     (row,) = rows("date_pairs", item(initiative=plan, result=result))
     assert (row["deadline"], row["later"], row["same"]) == (True, later, not later)
+    assert row["dated"] is bool(year)
+
+
+def test_month_without_year_lies_in_the_fiscal_year() -> None:
+    plan = "平成30年1月に交流会を開催します。"
+    (row,) = rows("date_pairs", item(initiative=plan, result="1月20日に交流会を開催しました。"))
+    assert row["same"]
+    (row,) = rows("date_pairs", item(initiative=plan, result="2月20日に交流会を開催しました。"))
+    assert row["later"]

@@ -9,7 +9,7 @@ from jisseki_check.facts.contracts import TABLES
 from jisseki_check.facts.views import ReportView
 from jisseki_check.forms.report_json import JsonPlaces
 from jisseki_check.model import Document, Indicator
-from tests.facts.reports import PROFILE, item, report, rows, tables
+from tests.facts.reports import PROFILE, amount, item, report, rows, tables
 
 
 def _faults(*numbers: str | None) -> list[tuple[str, str]]:
@@ -61,6 +61,27 @@ def test_marks_and_their_legend() -> None:
     assert held[1]["mark_explained"] is False
     (row,) = rows("items", item(mark="△"), legend="◎：達成　△：一部を達成")
     assert row["mark_explained"] is True
+
+
+@pytest.mark.parametrize(
+    ("note", "explained"),
+    [
+        ("流用による", True),
+        ("補正予算等の対応あり", True),
+        ("流用なし", False),
+        ("補正予算等の対応なし", False),
+    ],
+)
+def test_reason_that_is_denied_is_none(note: str, explained: bool) -> None:
+    amounts = (amount("initial_budget", 490), amount("settlement", 562, note=note))
+    (row,) = rows("items", item(amounts=amounts))
+    assert row["overrun_explained"] is explained
+
+
+def test_rate_in_the_note_of_an_amount() -> None:
+    amounts = (amount("initial_budget", 490), amount("settlement", 462, note="執行率 84.3％"))
+    (row,) = rows("items", item(amounts=amounts))
+    assert (row["printed_rate"], row["printed_rate_field"]) == (pytest.approx(0.843), "amounts/1")
 
 
 def test_sections_in_order_and_missing() -> None:

@@ -21,8 +21,14 @@ def test_pair_in_yen() -> None:
 
 
 def test_several_amounts_of_one_stage_are_added() -> None:
-    row = _pair(amount("initial_budget", 490), amount("initial_budget", 10), amount("settlement", 462))
-    assert (row["budget_yen"], row["budget"]) == (500_000, "490千円＋10千円")
+    parts = (amount("initial_budget", 490), amount("initial_budget", 10))
+    row = _pair(*parts, amount("settlement", 452), amount("settlement", 10))
+    assert (row["budget_yen"], row["settlement_yen"], row["budget"]) == (500_000, 462_000, "490千円＋10千円")
+
+
+def test_an_amount_written_twice_is_not_added() -> None:
+    row = _pair(amount("initial_budget", 490), amount("settlement", 462), amount("settlement", 460))
+    assert (row["budget_yen"], row["settlement_yen"], row["settlement_stated"]) == (None, None, True)
 
 
 def test_revised_budget_counts_before_the_initial_one() -> None:
@@ -69,6 +75,12 @@ def test_labels_that_changed_places_are_one_fault() -> None:
 def test_total_and_its_parts(result: str, expected: tuple[int, int, int]) -> None:
     (row,) = rows("totals", item(result=result))
     assert (row["stated_yen"], row["parts_yen"], row["parts"]) == expected
+
+
+def test_sum_with_an_unreadable_amount_is_not_made() -> None:
+    plan = {"kind": "bullet", "title": "広告を載せ、財源を確保します。(年間約240万円)", "goal": None}
+    held = rows("totals", item(**plan, initiative=None, result="封筒 (43万2,1080円)\n公用車 (20万円)"))
+    assert held == []
 
 
 @pytest.mark.parametrize(

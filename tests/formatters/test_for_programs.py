@@ -48,6 +48,7 @@ def test_json_has_the_properties_of_the_contract_in_their_order() -> None:
         "findings",
         "coverage",
         "faults",
+        "skipped",
     ]
     assert data["counts"] == {
         "files": 1,
