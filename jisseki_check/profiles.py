@@ -159,8 +159,13 @@ def _refuse_broken(data: object, source: str) -> None:
     schema = json.loads((folder("schemas") / "profile.schema.json").read_text(encoding="utf-8"))
     errors = list(jsonschema_rs.Draft202012Validator(schema).iter_errors(data))
     if errors:
-        where = "/" + "/".join(str(part) for part in errors[0].instance_path)
-        raise ProfileError(f"様式設定「{source}」の {where} が決まりに合いません: {errors[0].message}")
+        path = [str(part) for part in errors[0].instance_path]
+        if errors[0].kind.name == "required":
+            path.append(errors[0].kind.value)
+            raise ProfileError(f"様式設定「{source}」に /{'/'.join(path)} がありません。")
+        raise ProfileError(
+            f"様式設定「{source}」の /{'/'.join(path)} が決まりに合いません: {errors[0].message}"
+        )
 
 
 def _profile(data: Mapping[str, Any]) -> Profile:

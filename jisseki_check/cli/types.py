@@ -99,5 +99,8 @@ class Target(click.ParamType[tuple[str, str]]):
 
 def listed(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     """A repeatable option whose values may also be joined by commas."""
-    parts = (part.strip() for value in values for part in value.split(","))
-    return tuple(part.upper() for part in parts if part)
+    parts = [part.strip().upper() for value in values for part in value.split(",")]
+    if values and not any(parts):
+        # An unset variable of a pipeline must not turn a choice into "all".
+        raise click.BadParameter("空です。規則のコードを書いてください。", ctx, param)
+    return tuple(part for part in parts if part)

@@ -32,6 +32,7 @@ COMMANDS = ("check", "explain", "rules", "convert", "facts", "schema")
         (["check", "報告.txt", "--as-of", "２０２６-05-31"], "2026-05-31 のように書いてください。"),
         (["check", "報告.txt", "--max-bytes", "0"], "1以上の整数"),
         (["check", "報告.txt", "-o", "json=-"], "書き出し先に - は使えません。"),
+        (["check", "報告.txt", "--select", ""], "空です。規則のコードを書いてください。"),
         (["check", "報告.txt", "--max-bytes", "9" * 5000], "1以上の整数"),
         (["check", "報告.txt", "-o", "json"], "json=結果.json のように、"),
         (["check", "報告.txt", "-o", "json="], "json=結果.json のように、"),

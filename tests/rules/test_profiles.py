@@ -31,6 +31,7 @@ def test_changed_profile_is_not_taken_from_the_store(tmp_path: Path) -> None:
         ("name: [", "YAML"),
         (TEXT.replace("unit: 千円", "unit: ドル"), "/amounts/unit"),
         (TEXT + "colour: red\n", "colour"),
+        (TEXT.replace("layout: labelled-blocks\n", ""), "/layout がありません"),
         ("a", "city.yaml"),
     ],
 )
