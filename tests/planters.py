@@ -152,6 +152,10 @@ _amounts("FIN121", "settlement", lambda y: (budget(y, 182_000), settlement(y, 16
 _amounts("FIN122", "settlement", lambda y: (budget(y), settlement(y, -462, text="△462千円")))
 
 _item("FIN115", "result", {"result": "備蓄品を購入しました。\n毛布 12万円\n飲料水 30万円\n合計 52万円"})
+_item("PLH101", "result", {"result": "○○小学校に備蓄倉庫を設置しました。"})
+_item("PLH102", "result", {"result": "備蓄倉庫を設置しました。（要修正）"})
+_item("PII101", "result", {"result": "備蓄倉庫を設置しました。連絡は090-0000-1234へお願いしました。"})
+_item("PUB102", "result", {"result": "備蓄倉庫を\u200b設置しました。"})
 _item("FIN120", "result", {"result": "倉庫の壁に広告を載せ、半年間で54万円の広告料を得ました。"})
 _item(
     "FIN116",

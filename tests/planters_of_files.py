@@ -103,6 +103,12 @@ def _schema(rule: str, name: str, value: object, of_item: bool = False) -> None:
     PLANTERS[rule] = plant
 
 
+@planter("PUB101")
+def _tag_in_json(report: Report, index: int) -> Planted:
+    pointer = f"/items/{index - 1}/result"
+    return _in_json("PUB101", index, "result", report, pointer, "<b>備蓄倉庫</b>を設置しました。")
+
+
 _schema("SCH001", "department", ...)
 _schema("SCH002", "fiscal_year", "2017")
 _schema("SCH003", "divison", "総務課", of_item=True)

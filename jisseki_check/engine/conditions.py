@@ -12,6 +12,7 @@ from jisseki_check.catalogue import CatalogueError
 from jisseki_check.facts.contracts import TABLES, Column, Table
 from jisseki_check.model import Rule
 from jisseki_check.notation.money import format_amount, format_yen
+from jisseki_check.notation.personal import mask
 from jisseki_check.profiles import Profile
 
 _PART = re.compile(r"\{([^{}]+)\}")
@@ -20,6 +21,9 @@ Params = Mapping[str, float | str | bool]
 
 
 def _plain(value: object) -> str:
+    """A text of the report is not repeated with the personal data that it may hold."""
+    if isinstance(value, str):
+        return mask(value)
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
 
 
@@ -49,7 +53,7 @@ def _year(value: object) -> str:
 
 
 def _short(value: object) -> str:
-    text = str(value).replace("\n", " ")
+    text = mask(str(value)).replace("\n", " ")
     return text if len(text) <= 40 else f"{text[:39]}…"
 
 

@@ -15,11 +15,12 @@ from jisseki_check.engine.judge import Judgement
 from jisseki_check.engine.schema import SchemaError
 from jisseki_check.facts.contracts import Place
 from jisseki_check.facts.money import printed
-from jisseki_check.model import Document, Finding, ItemRef, Location, Report, Rule, Spot, Unreadable
+from jisseki_check.model import Document, Finding, Item, ItemRef, Location, Report, Rule, Spot, Unreadable
+from jisseki_check.notation.personal import mask
 from jisseki_check.notation.width import fold, squeeze
 
 _SHOWN = 40
-_ITEM_FIELDS = frozenset({"number", "title", "goal", "initiative", "result", "mark"})
+_ITEM_FIELDS = frozenset({"number", "title", "division", "goal", "initiative", "result", "mark"})
 
 
 def of_rule(judgement: Judgement, frame: pl.DataFrame, documents: Sequence[Document]) -> Iterator[Finding]:
@@ -104,7 +105,10 @@ def _is_given(place: Place, row: Mapping[str, Any]) -> bool:
 
 def _item_ref(report: Report, index: int | None) -> ItemRef | None:
     item = report.item(index)
-    return None if item is None else ItemRef(item.index, item.section, item.number, item.title)
+    if item is None:
+        return None
+    title = None if item.title is None else mask(item.title)
+    return ItemRef(item.index, item.section, item.number, title)
 
 
 def _field_name(report: Report, spot: Spot) -> str | None:
@@ -119,27 +123,35 @@ def _field_name(report: Report, spot: Spot) -> str | None:
 
 
 def _quoted(report: Report, spot: Spot) -> tuple[str | None, str | None]:
-    """What is written at the spot, and the same with a little of what stands around it."""
+    """What is written at the spot, and the same with a little of what stands around it.
+
+    Personal data are masked in the whole text before it is cut: no finding repeats them.
+    """
     kind, _, number = spot.field.partition("/")
-    if kind == "remarks":
-        text = report.remarks[int(number)].text
-        return _cut(text), _cut(text)
     item = report.item(spot.item)
-    if item is None:
-        value = getattr(report, kind, None) if kind else None
-        whole = "、".join(value) if isinstance(value, tuple) else value
-        return (_cut(whole), _cut(whole)) if isinstance(whole, str) and whole else (None, None)
-    if kind == "amounts":
+    if kind == "amounts" and item is not None:
         amount = item.amounts[int(number)]
-        return printed(amount), f"{amount.label}：{printed(amount)}"
-    held: str | None = getattr(item, kind) if kind in _ITEM_FIELDS else item.title
+        return mask(printed(amount)), mask(f"{amount.label}：{printed(amount)}")
+    held = report.remarks[int(number)].text if kind == "remarks" else _text_of(report, item, kind)
     if not held:
-        return held, None
-    text = held
+        return (held, None) if item is not None else (None, None)
+    text = mask(held)
     if spot.start is None or spot.end is None:
         return _cut(text), _cut(text)
     start = max(0, spot.start - (_SHOWN - min(_SHOWN, spot.end - spot.start)) // 2)
     return _cut(text[spot.start : spot.end]), _cut(text[start : start + _SHOWN])
+
+
+def _text_of(report: Report, item: Item | None, field: str) -> str | None:
+    """A field's text; where the item's field holds none, its title."""
+    value: object
+    if item is not None:
+        value = getattr(item, field if field in _ITEM_FIELDS else "title")
+    else:
+        value = getattr(report, field, None) if field else None
+    if isinstance(value, tuple):
+        return "、".join(value)
+    return value if isinstance(value, str) else None
 
 
 def _cut(text: str) -> str:

@@ -7,7 +7,17 @@ from typing import Any
 
 import polars as pl
 
-from jisseki_check.facts import date_pairs, dates, items, money, passages, reports, structure, targets
+from jisseki_check.facts import (
+    date_pairs,
+    dates,
+    items,
+    leftovers,
+    money,
+    passages,
+    reports,
+    structure,
+    targets,
+)
 from jisseki_check.facts.contracts import TABLES, Table
 from jisseki_check.facts.views import ReportView
 from jisseki_check.model import Document
@@ -27,6 +37,7 @@ BUILDERS: dict[str, Callable[[ReportView], Iterator[dict[str, Any]]]] = {
     "dates": dates.date_rows,
     "date_pairs": date_pairs.date_pair_rows,
     "passages": passages.passage_rows,
+    "leftovers": leftovers.leftover_rows,
 }
 
 

@@ -369,9 +369,30 @@ PASSAGES = Table(
     ),
 )
 
+LEFTOVERS = Table(
+    "leftovers",
+    "公表する文に残ったもの（報告ごとに、調べた印の1行を含む）",
+    (
+        *_KEYS,
+        Column(
+            "kind",
+            "str",
+            "placeholder・editor-note・e-mail・telephone・mobile・postal-address・my-number・bank-account・markup"
+            "・entity・invisible・none",
+        ),
+        Column("text", "str", "書かれていた文字（個人情報は、前後の2字のほかを伏せる）", place=_HERE),
+        Column("detail", "str", "それが何か（個人情報の種類、タグの名、符号位置）"),
+        Column("count", "int", "同じ欄にある数", "か所"),
+        Column("field", "str", "場所"),
+        Column("start", "int", "位置"),
+        Column("end", "int", "位置"),
+    ),
+)
+
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         REPORTS, SECTIONS, FIELDS, READINGS, ITEMS, AMOUNTS, TOTALS, TARGETS, DATES, DATE_PAIRS, PASSAGES,
+        LEFTOVERS,
     )
 }  # fmt: skip

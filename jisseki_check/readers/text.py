@@ -7,24 +7,10 @@ from hashlib import sha256
 from html import unescape
 
 from jisseki_check.model import Block, Cell, Location, Paragraph, Remark, Run, Source, Unreadable
+from jisseki_check.notation.markup import MARKUP, kind_of
 from jisseki_check.readers.decoding import BLANKS, decode
 from jisseki_check.readers.limits import Limits
 
-_BREAKING = (
-    "address|article|aside|blockquote|body|br|caption|center|dd|div|dl|dt|figure|footer|form|h[1-6]|header|hr"
-    "|html|li|main|nav|ol|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul"
-)
-_INLINE = (
-    "a|abbr|b|big|code|col|colgroup|del|em|font|i|img|ins|label|mark|nobr|q|rp|rt|ruby|s|small|span|strike"
-    "|strong|sub|sup|tt|u|wbr"
-)
-# A first attribute needs a value, so that 「a<b かつ c>d」 is a comparison and not a tag.
-_MARKUP = re.compile(
-    rf"</?(?=[a-z])(?P<tag>(?P<breaking>{_BREAKING})|{_INLINE})"
-    r"(?:\s+(?:[a-z][a-z:-]*\s*=[^<>]*|nowrap|noshade))?\s*/?>"
-    r"|&(?P<entity>amp|lt|gt|quot|apos|nbsp|#[0-9]{1,7}|#x[0-9a-f]{1,6});",
-    re.IGNORECASE | re.ASCII,
-)
 _NAMED_KINDS = 3
 _Piece = tuple[str, int]
 _BLANK = Block(cells=())
@@ -99,7 +85,7 @@ class _Scan:
         paragraphs: list[Paragraph] = []
         pieces: list[_Piece] = []
         after = 0
-        for match in _MARKUP.finditer(text):
+        for match in MARKUP.finditer(text):
             character = _character(match[0]) if match["entity"] else ""
             if character is None:
                 continue
@@ -123,8 +109,7 @@ class _Scan:
         self._markup_count += 1
         self._markup_at = self._markup_at or Location(line=line, column=column)
         if len(self._markup_kinds) < _NAMED_KINDS:
-            kind = f"<{match['tag'].lower()}>" if match["tag"] else match[0]
-            self._markup_kinds[kind] = None
+            self._markup_kinds[kind_of(match)] = None
 
     def _count(self, made: int, line: int) -> None:
         self._made += made
