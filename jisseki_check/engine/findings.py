@@ -13,8 +13,9 @@ import polars as pl
 from jisseki_check.engine.conditions import Condition, Template
 from jisseki_check.engine.judge import Judgement
 from jisseki_check.engine.schema import SchemaError
-from jisseki_check.facts.contracts import Place
+from jisseki_check.facts.contracts import Column, Place
 from jisseki_check.facts.money import printed
+from jisseki_check.facts.spots import read_spots
 from jisseki_check.model import Document, Finding, Item, ItemRef, Location, Report, Rule, Spot, Unreadable
 from jisseki_check.notation.personal import mask
 from jisseki_check.notation.width import fold, squeeze
@@ -64,9 +65,9 @@ def _finding(
     item = _item_ref(report, spot.item if row["item"] is None else row["item"])
     given, excerpt = _quoted(report, spot)
     related = [
-        replace(document.places.locate(_spot(column.place, row)), path=document.path)
+        replace(document.places.locate(other), path=document.path)
         for column in condition.related
-        if column.place is not None and _is_given(column.place, row)
+        for other in _related(column, row)
     ]
     return Finding(
         rule=rule.id,
@@ -96,6 +97,13 @@ def _spot(place: Place, row: Mapping[str, Any]) -> Spot:
         start=row[place.start] if place.start else None,
         end=row[place.end] if place.end else None,
     )
+
+
+def _related(column: Column, row: Mapping[str, Any]) -> list[Spot]:
+    if column.type == "spots":
+        return read_spots(row[column.name])
+    place = column.place
+    return [_spot(place, row)] if place is not None and _is_given(place, row) else []
 
 
 def _is_given(place: Place, row: Mapping[str, Any]) -> bool:

@@ -62,10 +62,10 @@ def _holds(violated: pl.Expr) -> Callable[[PolarsData], pl.LazyFrame]:
 def validate(frames: Frames, conditions: Sequence[Condition]) -> dict[str, Raw | Exception]:
     """What the conditions say of the frames' rows, found by pandera itself."""
     out: dict[str, Raw | Exception] = {}
-    for name, schema in schemas(conditions).items():
-        frame = frames[name]
+    by_table = schemas(conditions)
+    for name, frame in frames.items():
         held = [condition for condition in conditions if condition.table.name == name]
-        violations, crashes = _failures(schema, frame)
+        violations, crashes = _failures(by_table[name], frame)
         for condition in held:
             code = condition.rule.id
             if code in crashes:

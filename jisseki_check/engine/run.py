@@ -29,10 +29,17 @@ from jisseki_check.model import (
     Spot,
     Unreadable,
 )
+from jisseki_check.notation import morphemes
 from jisseki_check.profiles import Profile
 
 BATCH = 100
 Progress = Callable[[int, int], None]
+
+_NO_WORDS = "言葉を調べる部品がないため"
+_WORDS_WANTED = (
+    "言葉を調べる部品（SudachiPy と sudachidict-core）が入っていないため、判定していません。"
+    "「jisseki-check[words]」を入れて、もう一度点検してください。"
+)
 
 
 class UsageError(Exception):
@@ -115,7 +122,9 @@ class _Run:
         self.rules = {rule.id: rule for rule in rules}
         self.profile = profile
         self.options = options
-        self.conditions = [compile_condition(rule) for rule in rules if rule.judged_by == "facts"]
+        conditions = [compile_condition(rule) for rule in rules if rule.judged_by == "facts"]
+        self.unable = [each for each in conditions if each.table.by_words and not morphemes.is_installed()]
+        self.conditions = [condition for condition in conditions if condition not in self.unable]
         self.ledger = Ledger(rules)
         self.inputs: list[Input] = []
         self.findings: list[Finding] = []
@@ -200,7 +209,8 @@ class _Run:
         if not batch:
             return
         try:
-            frames = facts.tables([held.document for held in batch], self.profile)
+            wanted = {condition.table.name for condition in self.conditions}
+            frames = facts.tables([held.document for held in batch], self.profile, wanted)
         except Exception as error:  # find the report that the facts fail on, and judge the others
             if len(batch) > 1:
                 for held in batch:
@@ -210,6 +220,8 @@ class _Run:
             self._crash(batch[0].document, error)
             return
         prior = self._prior(batch)
+        for _ in batch if self.unable else ():
+            self.ledger.crash((condition.rule.id for condition in self.unable), _NO_WORDS)
         raw = self._evaluate(frames)
         documents = [held.document for held in batch]
         for judgement in judge(frames, self.conditions, raw, prior):
@@ -301,6 +313,9 @@ class _Run:
 
     def outcome(self, digest: str) -> Outcome:
         """What the run has to say."""
+        if self.unable and any(entry.reports for entry in self.inputs):
+            codes = "・".join(condition.rule.id for condition in self.unable)
+            self.faults.append(Fault("words", _WORDS_WANTED, rule=codes))
         findings = births.finish(self.findings)
         inputs = tuple(sorted(self.inputs, key=lambda entry: entry.path))
         faults = tuple(self.faults)

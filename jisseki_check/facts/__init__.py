@@ -21,9 +21,17 @@ from jisseki_check.facts import (
 from jisseki_check.facts.contracts import TABLES, Table
 from jisseki_check.facts.views import ReportView
 from jisseki_check.model import Document
+from jisseki_check.notation import morphemes
 from jisseki_check.profiles import Profile
 
-_TYPES = {"int": pl.Int64, "float": pl.Float64, "str": pl.String, "bool": pl.Boolean, "date": pl.Date}
+_TYPES = {
+    "int": pl.Int64,
+    "float": pl.Float64,
+    "str": pl.String,
+    "bool": pl.Boolean,
+    "date": pl.Date,
+    "spots": pl.String,
+}
 
 BUILDERS: dict[str, Callable[[ReportView], Iterator[dict[str, Any]]]] = {
     "reports": reports.report_rows,
@@ -55,10 +63,18 @@ def frame(table: Table, rows: Iterable[dict[str, Any]]) -> pl.DataFrame:
     )
 
 
-def tables(documents: Sequence[Document], profile: Profile) -> dict[str, pl.DataFrame]:
-    """All facts of a batch, by table; `report` in each is the place in `documents`."""
-    views = [ReportView(number, document, profile) for number, document in enumerate(documents)]
-    return {
-        name: frame(table, (row for view in views for row in BUILDERS[name](view)))
-        for name, table in TABLES.items()
-    }
+def tables(
+    documents: Sequence[Document], profile: Profile, names: Iterable[str] = TABLES
+) -> dict[str, pl.DataFrame]:
+    """The facts of a batch, by table; `report` in each is the place in `documents`.
+
+    A table that takes morphological analysis is left out where that is not installed.
+    """
+    wanted = [name for name in names if not TABLES[name].by_words or morphemes.is_installed()]
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in wanted}
+    for number, document in enumerate(documents):
+        # One view at a time: what it has found in the texts is large, and of no use to the next.
+        view = ReportView(number, document, profile)
+        for name in wanted:
+            rows[name].extend(BUILDERS[name](view))
+    return {name: frame(TABLES[name], held) for name, held in rows.items()}

@@ -1,0 +1,24 @@
+"""The facts tables: each column's type, unit and meaning, and the place that it speaks of.
+
+A rule's condition may name these columns only, and its finding points at the place of its `at`
+column. Building the frames is the business of the modules of jisseki_check.facts, one a table.
+"""
+
+from __future__ import annotations
+
+from jisseki_check.facts.contracts.columns import Column, Place, Table
+from jisseki_check.facts.contracts.dates import DATE_PAIRS, DATES
+from jisseki_check.facts.contracts.documents import FIELDS, LEFTOVERS, READINGS, REPORTS, SECTIONS
+from jisseki_check.facts.contracts.figures import AMOUNTS, TARGETS, TOTALS
+from jisseki_check.facts.contracts.items import ITEMS
+from jisseki_check.facts.contracts.passages import PASSAGES
+
+__all__ = ["TABLES", "Column", "Place", "Table"]
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        REPORTS, SECTIONS, FIELDS, READINGS, ITEMS, AMOUNTS, TOTALS, TARGETS, DATES, DATE_PAIRS, PASSAGES,
+        LEFTOVERS,
+    )
+}  # fmt: skip

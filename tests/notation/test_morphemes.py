@@ -1,0 +1,61 @@
+"""Words by morphological analysis: their classes, normal forms and places."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jisseki_check.notation.morphemes import LONGEST, analyse, is_installed
+
+
+def test_a_sentence_falls_into_words_with_their_classes() -> None:
+    words = analyse("防災倉庫を3か所に設置しました。")
+    assert [(word.surface, word.kind) for word in words] == [
+        ("防災", "noun"),
+        ("倉庫", "noun"),
+        ("を", "particle"),
+        ("3", "number"),
+        ("か所", "counter"),
+        ("に", "particle"),
+        ("設置", "action"),
+        ("し", "verb"),
+        ("まし", "auxiliary"),
+        ("た", "auxiliary"),
+        ("。", "sign"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("取組", "取り組み"), ("手続", "手続き"), ("サーバ", "サーバー"), ("箇所", "か所")]
+)
+def test_spellings_of_one_word_share_a_normal_form(one: str, other: str) -> None:
+    assert analyse(one)[0].normal == analyse(other)[0].normal
+
+
+@given(st.text(max_size=200))
+def test_the_words_of_any_text_follow_one_another_without_a_gap(text: str) -> None:
+    at = 0
+    for word in analyse(text):
+        assert word.start == at
+        at = word.end
+    assert at == len(text)
+
+
+@pytest.mark.parametrize("unit", ["○", "（", "人事給与制度", "あ", "𠮷", "\ud800", "\x00", "１", "、"])
+def test_a_long_text_is_analysed_in_pieces(unit: str) -> None:
+    text = (unit * 50_000)[:50_000]
+    assert analyse(text)[-1].end == len(text)
+
+
+def test_a_text_beyond_the_limit_is_refused() -> None:
+    with pytest.raises(ValueError, match="too long"):
+        analyse("市" * (LONGEST + 1))
+
+
+def test_an_installation_without_the_analyser_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert is_installed()
+    monkeypatch.setitem(sys.modules, "sudachidict_core", None)
+    assert not is_installed()
