@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -27,10 +27,16 @@ _FAMILIES = {
     "FIN": "金額",
     "MRK": "達成状況",
     "DAT": "日付と年度",
+    "PVR": "計画と実績",
+    "STY": "言葉と表記",
     "PLH": "公表の前に（書き残し）",
     "PII": "公表の前に（個人情報）",
     "PUB": "公表の前に（文字）",
 }
+
+
+_NO_RULES = frozenset({"profiles", "lists"})
+_YAML = (".yaml", ".yml")
 
 
 class CatalogueError(Exception):
@@ -49,35 +55,101 @@ Entry = Mapping[str, Any]
 """A rule file's data, as schemas/rule.schema.json describes it."""
 
 
-def load(root: str | None = None) -> Catalogue:
-    """The rules of a folder (the project's own by default). Raises CatalogueError."""
-    held, digest = entries(root)
-    return Catalogue(tuple(map(_rule, held)), digest)
+def load(root: str | None = None, own: str | None = None) -> Catalogue:
+    """The rules of a folder (the project's by default) and a city's `own`. Raises CatalogueError."""
+    held, digest = entries(root, own)
+    return Catalogue(tuple(map(rule_of, held)), digest)
 
 
-def entries(root: str | None = None) -> tuple[list[Entry], str]:
+def entries(root: str | None = None, own: str | None = None) -> tuple[list[Entry], str]:
     """The rules' data, by code, and their digest: what is enough to print them. Raises CatalogueError."""
     root = root or file("rules")
-    files = _files(root)
-    digest = _digest(files)
+    files = _files(root, _names(root))
+    digest = _digest([*files, *_files(root, _list_names(root))])
     held = _stored(os.path.join(root, "catalogue.json"), digest)
     if held is None:
         held = [_parse(name, data) for name, data in files]
     if not held:
         raise CatalogueError(f"規則のファイルが {root} にありません。")
+    if own is not None:
+        added = _files(own, own_names(own))
+        _refuse_clashes({name for name, _ in files}, [os.path.join(own, name) for name, _ in added])
+        held = held + [_parse(name, data) for name, data in added]
+        digest = _digest([("", digest.encode()), *added])
     return sorted(held, key=lambda entry: str(entry["id"])), digest
 
 
-def _files(root: str) -> list[tuple[str, bytes]]:
+def own_names(own: str) -> list[str]:
+    """The rule files of a city's own folder, in it or one folder below. Raises CatalogueError.
+
+    What is no rule by its name is refused: a rule that is passed over would never judge.
+    """
+    if not os.path.isdir(own):
+        raise CatalogueError(f"規則のフォルダー「{own}」が見つかりません。場所と名前を確かめてください。")
+    names = [*(name for name in os.listdir(own) if name.endswith(_YAML)), *_names(own)]
+    odd = next((name for name in sorted(names) if not _is_rule_file(os.path.basename(name))), None)
+    if odd is not None:
+        raise CatalogueError(
+            f"「{os.path.join(own, odd)}」は規則のファイルの名前ではありません。"
+            "「AOB101-mark-too-low.yaml」のようにコードと名前を付けるか、規則でないファイルは別のフォルダーに移してください。"
+        )
+    if not names:
+        raise CatalogueError(f"規則のフォルダー「{own}」に、規則のファイル（.yaml）がありません。")
+    return sorted(names)
+
+
+def _is_rule_file(name: str) -> bool:
+    code, hyphen, rest = name.partition("-")
+    return (
+        hyphen == "-"
+        and len(code) == len("FIN101")
+        and code.isascii()
+        and code[:3].isupper()
+        and code[:3].isalpha()
+        and code[3:].isdigit()
+        and rest.endswith(".yaml")
+    )
+
+
+def _refuse_clashes(project: set[str], added: list[str]) -> None:
+    """Raises CatalogueError for a code or a name of two rules: neither may stand for the other unseen."""
+    held = {part: f"初めから入っている rules/{name} " for name in project for part in _code_and_name(name)}
+    for path in added:
+        for part in _code_and_name(path):
+            if part in held:
+                raise CatalogueError(
+                    f"規則「{part}」が二つのファイルにあります（{held[part]}と {path}）。"
+                    "自分の規則には、AOB101 のように、初めから入っている規則にない3文字のコードと、"
+                    "別の名前を付けてください。"
+                )
+            held[part] = f"{path} "
+
+
+def _code_and_name(path: str) -> tuple[str, str]:
+    code, _, name = os.path.basename(path).removesuffix(".yaml").partition("-")
+    return code, name
+
+
+def _files(root: str, names: Iterable[str]) -> list[tuple[str, bytes]]:
     """Each rule file's name below the folder, and its content."""
-    return [(name, _content(os.path.join(root, name))) for name in sorted(_names(root))]
+    return [(name, _content(os.path.join(root, name))) for name in sorted(names)]
 
 
 def _names(root: str) -> Iterator[str]:
     # os.scandir, for `rules` and `explain` should not wait for pathlib
     for folder in os.scandir(root):
-        if folder.is_dir() and folder.name != "profiles":
-            yield from (f"{folder.name}/{name}" for name in os.listdir(folder) if name.endswith(".yaml"))
+        if folder.is_dir() and folder.name not in _NO_RULES:
+            yield from (f"{folder.name}/{name}" for name in os.listdir(folder) if name.endswith(_YAML))
+
+
+def _list_names(root: str) -> list[str]:
+    """The lists of words that the facts look for: what a rule finds rests on them too."""
+    lists = os.path.join(root, "lists")
+    return (
+        [f"lists/{name}" for name in os.listdir(lists) if name.endswith(_YAML)]
+        if os.path.isdir(lists)
+        else []
+    )
 
 
 def _content(path: str) -> bytes:
@@ -91,6 +163,15 @@ def _digest(files: list[tuple[str, bytes]]) -> str:
         digest.update(f"{name} {len(data)}\n".encode())
         digest.update(data)
     return f"sha256:{digest.hexdigest()}"
+
+
+def proof() -> Mapping[str, Any]:
+    """What was measured of the project's own rules, by code; empty where the figures are not at hand."""
+    try:
+        held: Mapping[str, Any] = json.loads(_content(file("rules", "proof.json")))
+    except (OSError, ValueError):
+        return {}
+    return held
 
 
 def _stored(path: str, digest: str) -> list[Entry] | None:
@@ -113,7 +194,8 @@ def _parse(name: str, data: bytes) -> Entry:
     return entry
 
 
-def _rule(entry: Entry) -> Rule:
+def rule_of(entry: Entry) -> Rule:
+    """The rule that a file's data describe. Raises CatalogueError."""
     from jisseki_check.model import Basis, Rule, Severity  # 12 ms that printing the rules does not need
 
     try:
@@ -153,8 +235,10 @@ def basis_of(item: Mapping[str, str]) -> tuple[str, str | None, str | None]:
 
 def stored_catalogue(root: str | None = None) -> str:
     """What rules/catalogue.json must hold."""
-    files = _files(root or file("rules"))
-    stored = {"digest": _digest(files), "rules": [_parse(name, data) for name, data in files]}
+    root = root or file("rules")
+    files = _files(root, _names(root))
+    digest = _digest([*files, *_files(root, _list_names(root))])
+    stored = {"digest": digest, "rules": [_parse(name, data) for name, data in files]}
     return json.dumps(stored, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -190,15 +274,18 @@ def readme() -> str:
 def main() -> None:
     """Write what is generated from the rule files and the profiles."""
     from jisseki_check.profiles import stored_profiles
+    from jisseki_check.wordlists import stored_lists
 
     generated = {
         "catalogue.json": stored_catalogue,
         "README.md": readme,
         "profiles/profiles.json": stored_profiles,
+        "lists/lists.json": stored_lists,
     }
     for name, content in generated.items():
+        text = content()  # before the file is emptied
         with open(file("rules", name), "w", encoding="utf-8") as stream:
-            stream.write(content())
+            stream.write(text)
 
 
 if __name__ == "__main__":

@@ -165,7 +165,7 @@ class Unreadable(Exception):
 class Amount:
     """An amount of the plan or the settlement.
 
-    `value` counts `unit`s (円, 千円, 万円, 百万円); None where the digits are no number. `text` is
+    `value` counts `unit`s (円, 千円, 万円, 百万円); None where the digits are no whole number. `text` is
     the amount as printed after its label; `field` is where it stood (goal, initiative, result).
     """
 
@@ -337,7 +337,8 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One file of the run. `status`: checked, unreadable, refused."""
+    """One file of the run. `status`: checked, unreadable, refused. `profile`: the form it was read by, and
+    why; None where nothing could be read."""
 
     path: str
     sha256: str | None
@@ -346,6 +347,8 @@ class Input:
     reports: int = 0
     items: int = 0
     reason: str | None = None
+    profile: str | None = None
+    profile_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
 
 from jisseki_check.model import Severity
 from jisseki_check.resources import folder
+from jisseki_check.wordlists import Spelling
+
+DEFAULT = "hirakata"
+_WORDS = "# 判定に使う言葉"
+_RULES = "# 規則ごとの設定"
 
 
 class ProfileError(Exception):
@@ -19,7 +25,7 @@ class ProfileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ItemKind:
-    """How one kind of item begins ("parenthesis", "table", "bullet") and which fields it needs."""
+    """How one kind of item begins ("parenthesis", "table", "bullet", "heading") and which fields it needs."""
 
     name: str
     title: str
@@ -40,22 +46,26 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A numbered section of the form. `plan` names the field in which a bullet's plan stands."""
+    """A numbered section of the form. `plan` names the field in which a bullet's plan stands; an
+    `optional` section is not missed."""
 
     number: int
     title: str
     kind: str | None
     groups: tuple[Group, ...]
     plan: str | None
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A mark of achievement; `in_form`: the city's published reports use it."""
+    """A mark of achievement; `in_form`: the city's published reports use it; `least_percent`: the rate of
+    achievement from which on it is given, None where the city has set none."""
 
     sign: str
     meaning: str
     in_form: bool
+    least_percent: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +78,28 @@ class RuleSetting:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """By what a form shows itself: fiscal years (first and last), words at the end of the title for what
+    kind of document it is, and headings. In a heading 〔年度〕 stands for any fiscal year. `marked`: the
+    form gives marks."""
+
+    profile: str
+    title: str
+    years: tuple[int, int] | None
+    kinds: Mapping[str, tuple[str, ...]]
+    headings: tuple[str, ...]
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
-    """One form. Lists of labels begin with the form's own spelling."""
+    """One form. Lists of labels begin with the form's own spelling.
+
+    `also`: labels that the form uses besides, for the same field. `dated`: fields whose labels carry the
+    year (平成28年度の取り組み). `parts`: headings of text that belongs to no item (部長の方針・考え方).
+    `marked`: whether the form gives marks. `columns`: how many stand side by side on its pages. `roman`:
+    its sections are numbered Ⅰ, Ⅱ.
+    """
 
     name: str
     title: str
@@ -78,6 +108,12 @@ class Profile:
     report_kinds: Mapping[str, tuple[str, ...]]
     composition: tuple[str, ...]
     fields: Mapping[str, tuple[str, ...]]
+    also: Mapping[str, tuple[str, ...]]
+    dated: tuple[str, ...]
+    parts: tuple[str, ...]
+    marked: bool
+    columns: int
+    roman: bool
     item_kinds: Mapping[str, ItemKind]
     sections: tuple[Section, ...]
     unit: str
@@ -89,12 +125,28 @@ class Profile:
     not_evaluated: tuple[str, ...]
     legend: str | None
     words: Mapping[str, tuple[str, ...]]
+    spellings: tuple[Spelling, ...]
+    informal: tuple[Spelling, ...]
     rules: Mapping[str, RuleSetting]
 
     @property
     def mark_signs(self) -> tuple[str, ...]:
         """All signs that may stand, best first, the not-evaluated ones last."""
         return tuple(sign.sign for sign in self.signs) + self.not_evaluated
+
+    @property
+    def has_thresholds(self) -> bool:
+        """Whether rates of achievement decide the marks."""
+        return any(sign.least_percent is not None for sign in self.signs)
+
+    def rank_of(self, percent: Fraction) -> int | None:
+        """The rank (1: the top) of the mark that a rate of achievement earns; None below all thresholds."""
+        reached = (
+            rank
+            for rank, sign in enumerate(self.signs, start=1)
+            if sign.least_percent is not None and percent >= sign.least_percent
+        )
+        return next(reached, None)
 
 
 def load(name_or_path: str) -> Profile:
@@ -111,36 +163,97 @@ def load(name_or_path: str) -> Profile:
     except (OSError, UnicodeError):
         known = "、".join(sorted(p.stem for p in _own().glob("*.yaml")))
         raise ProfileError(f"様式設定「{name_or_path}」が見つかりません。使えるもの: {known}") from None
-    stored = _stored(content)
-    return parse(text, source=name_or_path) if stored is None else _profile(stored)
+    stored = _store().get(sha256(content).hexdigest())
+    return parse(text, source=name_or_path) if stored is None else _profile(whole(stored, name_or_path))
+
+
+def evidence() -> Iterator[Evidence]:
+    """By what each of our own forms is recognised, in the order of their names."""
+    store = _store()
+    for path in sorted(_own().glob("*.yaml")):
+        content = path.read_bytes()
+        data = store.get(sha256(content).hexdigest()) or _data(content.decode("utf-8-sig"), path.name)
+        if "recognition" not in data:
+            continue
+        told, years = data["recognition"], data["recognition"].get("years")
+        yield Evidence(
+            profile=data["name"],
+            title=data["title"],
+            years=(years[0], years[1]) if years else None,
+            kinds=_lists(data.get("report_kinds") or whole(data, path.name)["report_kinds"]),
+            headings=tuple(told["headings"]),
+            marked=data.get("marked", True),
+        )
 
 
 def _own() -> Path:
     return folder("rules") / "profiles"
 
 
-def _stored(content: bytes) -> Mapping[str, Any] | None:
-    """The profile as profiles.json keeps it, parsed and judged, as long as its file is the same."""
+def _store() -> Mapping[str, Any]:
+    """Profiles as profiles.json keeps them, parsed and judged, by the digest of their files."""
     try:
         stored: Mapping[str, Any] = json.loads((_own() / "profiles.json").read_bytes())
     except (OSError, ValueError):
-        return None
-    return stored.get(sha256(content).hexdigest())
+        return {}
+    return stored
 
 
 def stored_profiles() -> str:
     """What rules/profiles/profiles.json must hold: each profile's data, by the digest of its file."""
-    contents = [path.read_bytes() for path in sorted(_own().glob("*.yaml"))]
-    stored = {sha256(content).hexdigest(): _data(content.decode(), "") for content in contents}
+    stored: dict[str, Any] = {}
+    for path in sorted(_own().glob("*.yaml")):
+        content = path.read_bytes()
+        data = stored[sha256(content).hexdigest()] = _data(content.decode(), path.name)
+        _refuse_broken(whole(data, path.name), path.name)
     return json.dumps(stored, ensure_ascii=False, indent=1) + "\n"
+
+
+def beginning(name: str = "my-city") -> str:
+    """The text of a profile to begin with, each part explained; its words are the usual profile's."""
+    form = (_own() / "new" / "profile.yaml").read_text(encoding="utf-8")
+    usual = (_own() / f"{DEFAULT}.yaml").read_text(encoding="utf-8")
+    words = usual[usual.index(_WORDS) : usual.index(_RULES)].rstrip()
+    return form.replace("name: NAME\n", f"name: {name}\n") + f"{words}\n"
 
 
 def parse(text: str, source: str) -> Profile:
     """A profile from YAML text. Raises ProfileError."""
-    return _profile(_data(text, source))
+    data = whole(_data(text, source), source)
+    _refuse_broken(data, source)
+    return _profile(data)
+
+
+def whole(data: Mapping[str, Any], source: str) -> Mapping[str, Any]:
+    """The profile with what it takes over from the one that it extends; its lists replace that one's."""
+    base = data.get("extends")
+    if base is None:
+        return data
+    path = _own() / f"{base}.yaml"
+    if not path.is_file():
+        raise ProfileError(f"様式設定「{source}」の extends にある「{base}」が見つかりません。")
+    content = path.read_bytes()
+    taken = _store().get(sha256(content).hexdigest()) or _data(content.decode("utf-8-sig"), base)
+    if "extends" in taken:
+        raise ProfileError(
+            f"様式設定「{source}」の extends にある「{base}」は、それ自身がほかの様式設定を引き継いでいます。"
+        )
+    return _merged({key: value for key, value in taken.items() if key != "recognition"}, data)
+
+
+def _merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(base)
+    for key, value in own.items():
+        if key == "extends":
+            continue
+        held = merged.get(key)
+        both = isinstance(held, dict) and isinstance(value, dict)
+        merged[key] = _merged(cast(Mapping[str, Any], held), value) if both else value
+    return merged
 
 
 def _data(text: str, source: str) -> Mapping[str, Any]:
+    """The data of a profile's own file, judged by the schema. Raises ProfileError."""
     import yaml  # only for a profile that is not stored
 
     try:
@@ -159,13 +272,14 @@ def _refuse_broken(data: object, source: str) -> None:
     schema = json.loads((folder("schemas") / "profile.schema.json").read_text(encoding="utf-8"))
     errors = list(jsonschema_rs.Draft202012Validator(schema).iter_errors(data))
     if errors:
+        hint = f"直し方は「jisseki-check profile check {source}」で確かめられます。"
         path = [str(part) for part in errors[0].instance_path]
         if errors[0].kind.name == "required":
             path.append(errors[0].kind.value)
-            raise ProfileError(f"様式設定「{source}」に /{'/'.join(path)} がありません。")
-        raise ProfileError(
-            f"様式設定「{source}」の /{'/'.join(path)} が決まりに合いません: {errors[0].message}"
-        )
+            raise ProfileError(f"様式設定「{source}」に /{'/'.join(path)} がありません。{hint}")
+        if errors[0].kind.name == "additionalProperties":
+            path.append(errors[0].kind.value[0])
+        raise ProfileError(f"様式設定「{source}」の /{'/'.join(path)} が決まりに合いません。{hint}")
 
 
 def _profile(data: Mapping[str, Any]) -> Profile:
@@ -178,6 +292,12 @@ def _profile(data: Mapping[str, Any]) -> Profile:
         report_kinds=_lists(data["report_kinds"]),
         composition=tuple(data["composition"]),
         fields=_lists(data["fields"]),
+        also=_lists(data.get("also", {})),
+        dated=tuple(data.get("dated", ())),
+        parts=tuple(data.get("parts", ())),
+        marked=data.get("marked", True),
+        columns=data.get("columns", 1),
+        roman=data.get("section_numerals") == "roman",
         item_kinds={
             name: ItemKind(
                 name=name,
@@ -197,6 +317,7 @@ def _profile(data: Mapping[str, Any]) -> Profile:
                 kind=section.get("kind"),
                 groups=tuple(Group(g["title"], g["kind"]) for g in section.get("groups", ())),
                 plan=section.get("plan"),
+                optional=section.get("optional", False),
             )
             for section in data["sections"]
         ),
@@ -205,10 +326,15 @@ def _profile(data: Mapping[str, Any]) -> Profile:
         carried_out_sign=-1 if amounts["carried_out"] == "positive" else 1,
         stages=_lists(amounts["stages"]),
         brackets=tuple(marks["brackets"]),
-        signs=tuple(Sign(s["sign"], s["meaning"], s["in_form"]) for s in marks["signs"]),
+        signs=tuple(
+            Sign(s["sign"], s["meaning"], s["in_form"], _percent(s.get("least_percent")))
+            for s in marks["signs"]
+        ),
         not_evaluated=tuple(marks["not_evaluated"]),
         legend=marks["legend"],
         words=_lists(data["words"]),
+        spellings=tuple(map(Spelling.of, data.get("spellings", ()))),
+        informal=tuple(map(Spelling.of, data.get("informal", ()))),
         rules={
             code: RuleSetting(
                 enabled=setting.get("enabled", True),
@@ -218,6 +344,11 @@ def _profile(data: Mapping[str, Any]) -> Profile:
             for code, setting in data.get("rules", {}).items()
         },
     )
+
+
+def _percent(written: float | None) -> Fraction | None:
+    """Exactly the decimal number that was written."""
+    return None if written is None else Fraction(str(written))
 
 
 def _lists(mapping: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:

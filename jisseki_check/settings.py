@@ -13,7 +13,7 @@ from typing import Any
 _OWN = "jisseki-check.toml"
 _SHARED = "pyproject.toml"
 _TABLE = "jisseki-check"
-_WORDS = frozenset({"profile", "fail-on", "output-format"})
+_WORDS = frozenset({"profile", "rules", "fail-on", "output-format"})
 _LISTS = frozenset({"select", "ignore", "extend-select"})
 _NUMBERS = frozenset({"max-bytes"})
 KEYS = _WORDS | _LISTS | _NUMBERS
@@ -38,6 +38,7 @@ class Settings:
 
     path: str | None = None
     profile: str | None = None
+    rules: str | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
@@ -63,14 +64,14 @@ def load(folder: str) -> Settings:
 
 def _table(path: str, name: str) -> dict[str, Any] | None:
     """The settings in a file; None for a pyproject.toml that says nothing of us."""
-    import tomllib  # 4 ms, and most folders have no settings
-
     try:
+        if name == _SHARED and not _mentions_us(path):
+            return None
+        import tomllib  # 4 ms, and most folders have no settings
+
         with open(path, "rb") as stream:
             data = tomllib.load(stream)
     except (OSError, ValueError, RecursionError) as error:
-        if name == _SHARED and not isinstance(error, OSError) and not _mentions_us(path):
-            return None
         raise SettingsError(f"設定ファイル {path} を読めません（{error}）。") from None
     if name == _OWN:
         return data
@@ -82,7 +83,7 @@ def _table(path: str, name: str) -> dict[str, Any] | None:
 
 
 def _mentions_us(path: str) -> bool:
-    """Whether a pyproject.toml that is no TOML could have held settings of ours."""
+    """Whether a pyproject.toml, be it TOML or not, could hold settings of ours."""
     with open(path, "rb") as stream:
         return _TABLE.encode() in stream.read()
 
@@ -96,6 +97,7 @@ def _settings(table: dict[str, Any], path: str) -> Settings:
     return Settings(
         path=path,
         profile=profile,
+        rules=os.path.join(os.path.dirname(path), table["rules"]) if "rules" in table else None,
         select=tuple(table.get("select", ())),
         ignore=tuple(table.get("ignore", ())),
         extend_select=tuple(table.get("extend-select", ())),

@@ -1,8 +1,8 @@
 """What is made from the examples: `python -m tests.example_files` writes it anew.
 
 `examples/clean` holds one report as text, and the same converted to JSON and YAML. Each file of
-`examples/faulty` and `examples/unreadable` has its expected findings beside it: one JSON object a
-line, by place. Read what changed before you commit it: it is what a clerk will be told.
+`examples/faulty`, `examples/forms` and `examples/unreadable` has its expected findings beside it: one
+JSON object a line, by place. Read what changed before you commit it: it is what a clerk will be told.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _CITY = "みずき市"
 
 def faulty_files() -> Iterator[Path]:
     """The reports that have expected findings."""
-    for name in ("faulty", "unreadable"):
+    for name in ("faulty", "forms", "unreadable"):
         yield from sorted(
             path for path in (EXAMPLES / name).iterdir() if path.suffix in {".txt", ".json", ".yaml"}
         )

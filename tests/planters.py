@@ -104,7 +104,15 @@ _item("MRK103", "mark", {"mark": "〇"})
 _item("MRK104", "mark", {"mark": "◎○"})
 _item("MRK106", "result", {"result": "備蓄倉庫の設置について検討を行いました。"})
 _item("MRK110", "mark", {"mark": "○"})
-_item("MRK109", "result", {"goal": "防災訓練を4回以上実施します。", "result": "防災訓練を3回実施しました。"})
+_item(
+    "MRK109",
+    "result",
+    {
+        "goal": "防災訓練を4回以上実施します。",
+        "initiative": "備えを確かめます。",
+        "result": "防災訓練を3回実施しました。",
+    },
+)
 
 _amounts("FIN101", "settlement", lambda y: (budget(y), settlement(y, 4_620)))
 _amounts("FIN102", "settlement", lambda y: (budget(y), settlement(y, 512, note="補正予算等の対応あり")))
@@ -155,7 +163,7 @@ _item("FIN115", "result", {"result": "備蓄品を購入しました。\n毛布 
 _item("PLH101", "result", {"result": "○○小学校に備蓄倉庫を設置しました。"})
 _item("PLH102", "result", {"result": "備蓄倉庫を設置しました。（要修正）"})
 _item("PII101", "result", {"result": "備蓄倉庫を設置しました。連絡は090-0000-1234へお願いしました。"})
-_item("PUB102", "result", {"result": "備蓄倉庫を\u200b設置しました。"})
+_item("PUB102", "result", {"result": "備蓄倉庫を\u200b2棟設置しました。"})
 _item("FIN120", "result", {"result": "倉庫の壁に広告を載せ、半年間で54万円の広告料を得ました。"})
 _item(
     "FIN116",
@@ -300,9 +308,7 @@ def _no_legend(report: Report, index: int) -> Planted:
 
 @planter("MRK108")
 def _same_result(report: Report, index: int) -> Planted:
-    result = (
-        "全ての地区で説明会を開き、自治会の役員や民生委員とともに、避難の手順と連絡の方法を確かめました。"
-    )
+    result = "12の地区で説明会を開き、自治会の役員や民生委員とともに、避難の手順と連絡の方法を確かめました。"
     other = next(item for item in reversed(report.items) if item.kind == "improvement")
     faulty = with_item(report, index, result=result)
     faulty = with_item(

@@ -106,7 +106,7 @@ def _schema(rule: str, name: str, value: object, of_item: bool = False) -> None:
 @planter("PUB101")
 def _tag_in_json(report: Report, index: int) -> Planted:
     pointer = f"/items/{index - 1}/result"
-    return _in_json("PUB101", index, "result", report, pointer, "<b>備蓄倉庫</b>を設置しました。")
+    return _in_json("PUB101", index, "result", report, pointer, "<b>備蓄倉庫</b>を2棟設置しました。")
 
 
 _schema("SCH001", "department", ...)

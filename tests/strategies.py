@@ -65,7 +65,7 @@ _ASIDES = (
     "達成状況を審議会で報告しました。",
     "・東側の区間\n・西側の区間",
     "(1) 東側の区間\n(2) 西側の区間",
-    "① 申込みの受付 ② 抽選 ③ 結果の通知",
+    "ア 申込みの受付\nイ 抽選\nウ 結果の通知",
     "詳しくは、「みずき市みどりの計画」第3章にまとめました。",
     "「川をきれいに」の◎印を付けた看板を立てました。",
     "利用の案内を改め、24条から成る規則にまとめました。",
@@ -100,9 +100,10 @@ def era_month(day: dt.date) -> str:
 
 def _plain(draw: st.DrawFn, thing: str, year: int) -> Story:
     place, people = draw(st.sampled_from(_PLACES)), draw(st.sampled_from(_PEOPLE))
+    days = draw(st.integers(2, 30))
     return Story(
         f"{place}で、{people}とともに{thing}に取り組みます。",
-        f"{place}で、{people}とともに{thing}に取り組みました。",
+        f"{people}の力を借り、{days}日にわたって{place}で{thing}に取り組みました。",
     )
 
 
@@ -146,7 +147,8 @@ def _counted(draw: st.DrawFn, thing: str, year: int) -> Story:
 def _earned(draw: st.DrawFn, thing: str, year: int) -> Story:
     parts = draw(st.lists(st.integers(1, 90), min_size=1, max_size=3))
     lines = [
-        f"{thing}の{name} ({part}万円)" for name, part in zip(("冊子", "看板", "封筒"), parts, strict=False)
+        f"{thing}の{name} ({part}万円)"
+        for name, part in zip(("冊子の広告", "看板の広告", "封筒の広告"), parts, strict=False)
     ]
     return Story(f"{thing}に広告を載せ、年間約{sum(parts)}万円の財源を確保します。", "\n".join(lines))
 

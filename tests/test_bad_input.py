@@ -161,7 +161,7 @@ def test_pipe_and_device_do_not_block(folder: Path) -> None:
 def _broken_rules(monkeypatch: pytest.MonkeyPatch, code: str, **changes: Any) -> None:
     held = catalogue.load()
     rules = tuple(replace(rule, **changes) if rule.id == code else rule for rule in held.rules)
-    monkeypatch.setattr(catalogue, "load", lambda: replace(held, rules=rules))
+    monkeypatch.setattr(catalogue, "load", lambda **_: replace(held, rules=rules))
 
 
 _FAILING_SQL = "CAST(label AS BIGINT) > 0"

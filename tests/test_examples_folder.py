@@ -71,6 +71,7 @@ def test_every_expected_file_has_its_report() -> None:
     [
         ("clean", Verdict.PASS),
         ("faulty", Verdict.FAIL),
+        ("forms", Verdict.FAIL),
         ("unreadable", Verdict.INCONCLUSIVE),
     ],
 )

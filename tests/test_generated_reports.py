@@ -18,12 +18,12 @@ from jisseki_check.forms.report_text import to_text
 from jisseki_check.model import Outcome, Report, Severity, Verdict
 from tests.edits import AS_OF, Key, key_of, profile, read
 from tests.planters import PLAIN, as_files, with_item
-from tests.planters_of_files import PLANTERS
+from tests.planters_of_words import PLANTERS
 from tests.strategies import reports
 
 _SETTINGS = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-# These speak of the document as a whole: any mark, and any year, may bring or take them.
-_OF_THE_WHOLE = {"MRK112", "DAT111"}
+# These speak of the document as a whole: any mark, year, bracket or ending may bring or take them.
+_OF_THE_WHOLE = {"MRK112", "DAT111", "STY105", "STY107", "STY109"}
 
 
 def _check(files: Iterable[tuple[str, bytes]]) -> Outcome:

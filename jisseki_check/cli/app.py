@@ -16,6 +16,7 @@ from jisseki_check.cli.errors import INCONCLUSIVE, USAGE, CommandError, hint, tr
 from jisseki_check.cli.output import drop_stdout, flush_stdout
 
 _INTERRUPTED = 130
+_COMPLETION = "_JISSEKI_CHECK_COMPLETE"  # set by the shell that completes a command line
 
 _app = LazyGroup(
     "jisseki-check",
@@ -28,6 +29,8 @@ _app = LazyGroup(
         "rules": "規則の一覧を表示します。",
         "convert": "報告を別の形式のファイルに書き直します。",
         "facts": "報告から取り出した表を、Parquet と CSV で書き出します。",
+        "test": "規則の例が期待どおりになるかを確かめます。",
+        "profile": "ほかの市の様式のための様式設定を作り、確かめます。",
         "schema": "JSON Schema を表示します。",
     },
     examples=[
@@ -67,8 +70,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         _say("中断しました。")
         return _INTERRUPTED
-    # Nobody reads on; click turns that into SystemExit. A verdict that was reached never comes this way.
+    # Nobody reads on; click turns that into SystemExit, as it does the end of a shell's completion. A
+    # verdict that was reached never comes this way.
     except (BrokenPipeError, SystemExit):
+        if _COMPLETION in os.environ:
+            flush_stdout()
+            return 0
         drop_stdout()
         return INCONCLUSIVE
     # A panic of a library in Rust is a BaseException; it must not look like a verdict either.

@@ -15,8 +15,10 @@ from jisseki_check.cli.options import (
     LEVELS,
     existing_paths,
     find_reports,
+    own_rules,
     project_settings,
     read_stdin,
+    rules_option,
     run_options,
 )
 from jisseki_check.cli.output import encode, refuse_bad_targets, wants_color, write_files, write_stdout
@@ -49,7 +51,10 @@ _CODES: dict[str, Any] = {"multiple": True, "callback": listed, "metavar": "コ�
 @click.argument(
     "paths", nargs=-1, required=True, metavar="パス...", help="ファイルかフォルダー。- は標準入力です。"
 )
-@click.option("--profile", metavar="名前|ファイル", help="様式設定の名前かファイル。省略すると hirakata")
+@click.option(
+    "--profile", metavar="名前|ファイル", help="様式設定の名前かファイル。省略すると、文書から見分けます。"
+)
+@rules_option
 @click.option("--select", **_CODES, help="このコード（FIN のような先頭だけでも可）の規則だけを使います。")
 @click.option("--ignore", **_CODES, help="このコードの規則を使いません。")
 @click.option("--extend-select", **_CODES, help="選んだ規則に加えて、このコードの規則も使います。")
@@ -93,7 +98,7 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
     outputs: tuple[tuple[str, str], ...] = given["outputs"]
     if outputs:
         refuse_bad_targets([path for _, path in outputs], [str(path) for path in find_reports(files).files])
-    rules, _ = load_entries()
+    rules, _ = load_entries(own_rules(given["own"], settings), given["profile"] or settings.profile)
     stdin = read_stdin(paths, given["stdin_filename"], given["max_bytes"] or settings.max_bytes)
     outcome = _run(files, run_options(given, settings, rules, stdin), quiet=given["quiet"])
     titles = {rule["id"]: rule["title"] for rule in rules}

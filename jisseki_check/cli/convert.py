@@ -10,7 +10,7 @@ import click
 
 from jisseki_check.cli.command import command
 from jisseki_check.cli.errors import INCONCLUSIVE, CommandError, nearest
-from jisseki_check.cli.options import load_profile, project_settings, unreadable
+from jisseki_check.cli.options import form_chooser, project_settings, unreadable
 from jisseki_check.cli.output import encode, refuse_bad_targets, write_files
 
 if TYPE_CHECKING:
@@ -30,7 +30,9 @@ _ENDINGS = (".json", ".yaml", ".yml")
 )
 @click.argument("source", metavar="元のファイル", help="報告のファイル")
 @click.argument("target", metavar="書き出し先", help="作るファイル（.json、.yaml）")
-@click.option("--profile", metavar="名前|ファイル", help="様式設定の名前かファイル。省略すると hirakata")
+@click.option(
+    "--profile", metavar="名前|ファイル", help="様式設定の名前かファイル。省略すると、文書から見分けます。"
+)
 @click.option("--overwrite", is_flag=True, help="書き出し先のファイルがすでにあれば置き換えます。")
 def convert(source: str, target: str, profile: str | None, overwrite: bool) -> None:
     ending = os.path.splitext(target)[1].lower()
@@ -55,9 +57,10 @@ def _read(source: str, profile: str | None) -> Report:
     from jisseki_check.model import Unreadable
 
     try:
-        return load_report(Path(source), load_profile(profile, project_settings())).report
+        document, _ = load_report(Path(source), form_chooser(profile, project_settings()))
     except Unreadable as error:
         raise CommandError(unreadable(source, error), INCONCLUSIVE) from None
+    return document.report
 
 
 def _written(report: Report, ending: str) -> str:

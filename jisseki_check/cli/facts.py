@@ -16,7 +16,7 @@ from jisseki_check.cli.errors import INCONCLUSIVE, CommandError
 from jisseki_check.cli.options import (
     existing_paths,
     find_reports,
-    load_profile,
+    form_chooser,
     project_settings,
     unreadable,
 )
@@ -25,6 +25,7 @@ from jisseki_check.cli.output import refuse_bad_targets, write_files
 if TYPE_CHECKING:
     import polars as pl
 
+    from jisseki_check.forms import Chooser
     from jisseki_check.model import Document
     from jisseki_check.profiles import Profile
 
@@ -35,20 +36,22 @@ _FORMULA = r"^[=+\-@\t\r＝＋－＠]"
 @command(
     "facts",
     "報告から取り出した表（規則が判定に使うもの）を、表ごとに Parquet と CSV で書き出します。\n"
-    "CSV では、表計算ソフトが数式とみなす文字（= + - @ など）で始まる文の前に ' を付けます。",
+    "CSV では、表計算ソフトが数式とみなす文字（= + - @ など）で始まる文の前に ' を付けます。\n"
+    "表と列の意味は、この道具に付いている rules/facts.md にあります。",
     [("jisseki-check facts 報告/ -o 表/", "フォルダーの報告の表を「表」フォルダーに書き出します。")],
 )
 @click.argument("paths", nargs=-1, required=True, metavar="パス...", help="ファイルかフォルダー")
 @click.option("-o", "folder", required=True, metavar="フォルダー", help="書き出す先。なければ作ります。")
-@click.option("--profile", metavar="名前|ファイル", help="様式設定の名前かファイル。省略すると hirakata")
+@click.option(
+    "--profile", metavar="名前|ファイル", help="様式設定の名前かファイル。省略すると、文書から見分けます。"
+)
 def facts(paths: tuple[str, ...], folder: str, profile: str | None) -> int:
     found = find_reports(existing_paths(paths))
-    form = load_profile(profile, project_settings())
-    documents, unread = _documents(found.files, form)
+    documents, unread = _documents(found.files, form_chooser(profile, project_settings()))
     unread += [f"「{path}」を読めませんでした。{why}。" for path, why in found.problems]
     if not documents:
         raise CommandError("\n".join(["表にできる報告がありません。", *unread]), INCONCLUSIVE)
-    contents = _contents(documents, form, folder)
+    contents = _contents(documents, folder)
     _make_folder(folder)
     refuse_bad_targets(list(contents), [str(path) for path in found.files])
     write_files(contents)
@@ -57,35 +60,53 @@ def facts(paths: tuple[str, ...], folder: str, profile: str | None) -> int:
     return INCONCLUSIVE if unread else 0
 
 
-def _documents(files: Iterable[Path], profile: Profile) -> tuple[list[Document], list[str]]:
-    """The reports that could be read, and a message for each file that could not."""
+def _documents(files: Iterable[Path], chooser: Chooser) -> tuple[list[tuple[Document, Profile]], list[str]]:
+    """The reports that could be read, each with its profile, and a message for each file that could not."""
     from jisseki_check.engine.convert import load_report  # with what reads files; --help needs none of it
     from jisseki_check.model import Unreadable
 
-    documents: list[Document] = []
+    documents: list[tuple[Document, Profile]] = []
     unread: list[str] = []
     for path in files:
         try:
+            document, profile = load_report(path, chooser)
             # The path as it was given: names alone may stand in two folders.
-            documents.append(replace(load_report(path, profile), path=path.as_posix()))
+            documents.append((replace(document, path=path.as_posix()), profile))
         except Unreadable as error:
             unread.append(unreadable(str(path), error))
     return documents, unread
 
 
-def _contents(documents: list[Document], profile: Profile, folder: str) -> dict[str, bytes]:
+def _contents(documents: list[tuple[Document, Profile]], folder: str) -> dict[str, bytes]:
     import polars as pl  # 0.25 s
 
-    from jisseki_check.facts import tables
-
     contents: dict[str, bytes] = {}
-    for name, frame in tables(documents, profile).items():
+    for name, frame in _tables(documents).items():
         if name == "reports":  # the only table that says which file a report was
-            paths = [documents[number].path for number in frame.get_column("report")]
+            paths = [documents[number][0].path for number in frame.get_column("report")]
             frame = frame.with_columns(pl.Series("path", paths, dtype=pl.String))
         contents[os.path.join(folder, f"{name}.parquet")] = _parquet(frame)
         contents[os.path.join(folder, f"{name}.csv")] = _csv(frame)
     return contents
+
+
+def _tables(documents: list[tuple[Document, Profile]]) -> dict[str, pl.DataFrame]:
+    """The facts of all reports, each as its own form has them, in the order of the reports."""
+    import polars as pl
+
+    from jisseki_check.facts import tables
+
+    by_form: dict[str, list[int]] = {}
+    for number, (_, profile) in enumerate(documents):
+        by_form.setdefault(profile.name, []).append(number)
+    parts: dict[str, list[pl.DataFrame]] = {}
+    for numbers in by_form.values():
+        held = [documents[number][0] for number in numbers]
+        for name, frame in tables(held, documents[numbers[0]][1]).items():
+            renumbered = [numbers[at] for at in frame.get_column("report")]
+            column = pl.Series("report", renumbered, dtype=frame.schema["report"])
+            parts.setdefault(name, []).append(frame.with_columns(column))
+    return {name: pl.concat(frames).sort("report", maintain_order=True) for name, frames in parts.items()}
 
 
 def _parquet(frame: pl.DataFrame) -> bytes:

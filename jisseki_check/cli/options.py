@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import click
+
 from jisseki_check.cli.errors import CommandError, nearest
 from jisseki_check.cli.rulebook import require_known
 from jisseki_check.formatters import FORMATS
@@ -17,13 +19,30 @@ from jisseki_check.settings import load as load_settings
 if TYPE_CHECKING:
     from jisseki_check.catalogue import Entry
     from jisseki_check.engine.run import Options
+    from jisseki_check.forms import Chooser
     from jisseki_check.model import Unreadable
-    from jisseki_check.profiles import Profile
     from jisseki_check.readers import Discovery
 
 LEVELS = ("error", "warning", "info", "never")
-PROFILE = "hirakata"
 STDIN = "-"
+
+
+rules_option = click.option(
+    "--rules",
+    "own",
+    metavar="フォルダー",
+    help="自分の規則のフォルダー。初めから入っている規則に加えて使います。",
+)
+profile_option = click.option(
+    "--profile", metavar="名前|ファイル", help="自分の規則の例を書いた様式設定。省略すると hirakata"
+)
+
+
+def own_rules(named: str | None, settings: Settings) -> str | None:
+    """The folder of the command line, else of the settings, that holds a city's own rules."""
+    if named == "":
+        raise CommandError("--rules が空です。規則のフォルダーを書いてください。")
+    return named or settings.rules
 
 
 def project_settings() -> Settings:
@@ -53,7 +72,7 @@ def run_options(
         require_known(rules, named or settled, f"--{key}" if named else f"{settings.path}: {key}")
         codes[key] = named or settled
     return Options(
-        profile=given["profile"] or settings.profile or PROFILE,
+        profile=given["profile"] or settings.profile,
         select=codes["select"],
         ignore=codes["ignore"],
         extend_select=codes["extend-select"],
@@ -62,15 +81,18 @@ def run_options(
         engine=given["engine"],
         max_bytes=given["max_bytes"] or settings.max_bytes,
         stdin=stdin,
+        own_rules=own_rules(given["own"], settings),
     )
 
 
-def load_profile(named: str | None, settings: Settings) -> Profile:
-    """The profile of the command line, else of the settings. Raises CommandError."""
-    from jisseki_check.profiles import ProfileError, load  # yaml and jsonschema; --help needs neither
+def form_chooser(named: str | None, settings: Settings) -> Chooser:
+    """Chooses the form of each document: the profile of the command line, else of the settings, else the one
+    that the document shows. Raises CommandError."""
+    from jisseki_check.forms import Chooser  # with what reads files; --help needs none of it
+    from jisseki_check.profiles import ProfileError
 
     try:
-        return load(named or settings.profile or PROFILE)
+        return Chooser(named or settings.profile)
     except ProfileError as error:
         raise CommandError(str(error)) from None
 

@@ -10,16 +10,18 @@ _STEP = 10  # files between two updates of the line
 
 
 class Progress:
-    """Called with the number of files done and the number of all; its line is gone when the run is over."""
+    """Called with the number of files, or of whatever is gone through, done and the number of all; its line
+    is gone when the run is over."""
 
-    def __init__(self, *, quiet: bool) -> None:
+    def __init__(self, *, quiet: bool, doing: str = "読み取り中") -> None:
+        self._doing = doing
         self._wanted = not quiet and sys.stderr is not None and sys.stderr.isatty()
         self._shown = False
 
     def __call__(self, done: int, total: int) -> None:
         if self._wanted and total > _MANY and (done % _STEP == 0 or done == total):
             self._shown = True
-            self._write(f"\r読み取り中 {done:,}／{total:,}\x1b[K")
+            self._write(f"\r{self._doing} {done:,}／{total:,}\x1b[K")
 
     def __enter__(self) -> Progress:
         return self

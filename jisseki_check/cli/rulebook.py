@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+import click
+
 from jisseki_check.cli.errors import INCONCLUSIVE, CommandError, nearest
 
 if TYPE_CHECKING:
@@ -13,14 +15,44 @@ if TYPE_CHECKING:
 _LISTING = "コードの一覧は「jisseki-check rules」で確かめられます。"
 
 
-def load_entries() -> tuple[list[Entry], str]:
-    """The rules at hand, and their digest. Raises CommandError."""
+def load_entries(own: str | None = None, profile: str | None = None) -> tuple[list[Entry], str]:
+    """The rules at hand, with those of the folder `own`, and their digest.
+
+    `profile` names the form that the own rules' examples are written in, if it is known. Raises CommandError.
+    """
     from jisseki_check.catalogue import CatalogueError, entries  # --help should not wait for it
 
+    if own is not None:
+        _refuse_mistakes(own, profile)
     try:
-        return entries()
+        return entries(own=own)
     except CatalogueError as error:
         raise CommandError(str(error), INCONCLUSIVE) from None
+
+
+def _refuse_mistakes(own: str, profile: str | None) -> None:
+    from jisseki_check.catalogue import CatalogueError
+    from jisseki_check.engine.rule_check import check  # polars: only a city's own rules have to be looked at
+    from jisseki_check.profiles import ProfileError, load
+
+    try:
+        mistakes = check(own, load(profile) if profile else None)
+    except (CatalogueError, ProfileError) as error:
+        raise CommandError(str(error)) from None
+    if mistakes:
+        listed = "\n".join(map(str, mistakes))
+        raise CommandError(f"規則のフォルダー「{own}」に誤りがあります。\n{listed}")
+
+
+def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """The codes that begin so, for the shell to complete. Never raises: a prompt is no place for messages."""
+    from jisseki_check.catalogue import CatalogueError, entries
+
+    try:
+        codes = [str(rule["id"]) for rule in entries(own=ctx.params.get("own"))[0]]
+    except CatalogueError:
+        return []
+    return [code for code in codes if code.startswith(incomplete.upper())]
 
 
 def find(rules: Sequence[Entry], code_or_name: str) -> Entry:

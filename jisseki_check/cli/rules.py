@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jisseki_check.cli.command import command
+from jisseki_check.cli.options import own_rules, project_settings, rules_option
 from jisseki_check.cli.output import write_stdout
 from jisseki_check.cli.rulebook import load_entries, require_known
 from jisseki_check.cli.types import OneOf, listed
@@ -30,8 +31,9 @@ if TYPE_CHECKING:
     "prefixes", nargs=-1, metavar="[コード]...", callback=listed, help="規則のコード、またはその先頭の文字"
 )
 @click.option("--output-format", type=OneOf(("table", "json")), default="table", help="出力の形式")
-def rules(prefixes: tuple[str, ...], output_format: str) -> None:
-    entries, digest = load_entries()
+@rules_option
+def rules(prefixes: tuple[str, ...], output_format: str, own: str | None) -> None:
+    entries, digest = load_entries(own_rules(own, project_settings()))
     require_known(entries, prefixes, "rules")
     chosen = [rule for rule in entries if not prefixes or rule["id"].startswith(prefixes)]
     if output_format == "json":

@@ -17,6 +17,7 @@ from jisseki_check.profiles import Profile
 
 _PART = re.compile(r"\{([^{}]+)\}")
 _WORD = re.compile(r"'[^']*'|[A-Za-z_][A-Za-z0-9_]*")
+_LARGE_UNITS = {1_000_000: "百万円", 100_000_000: "億円"}
 Params = Mapping[str, float | str | bool]
 
 
@@ -28,14 +29,17 @@ def _plain(value: object) -> str:
 
 
 def _yen(value: object, unit_yen: int | None = None) -> str:
-    """In 百万円 where the row's amounts are printed so, else in 千円 or 円."""
+    """In the unit of the row's amounts where it is 百万円 or 億円 and two decimals do, else in 千円 or 円."""
     yen = round(float(str(value)))
-    return format_yen(yen, "百万円") if unit_yen == 1_000_000 and yen % unit_yen == 0 else format_amount(yen)
+    unit = _LARGE_UNITS.get(unit_yen or 0)
+    return format_yen(yen, unit) if unit and yen * 100 % (unit_yen or 1) == 0 else format_amount(yen)
 
 
-def _prose(value: object) -> str:
-    """As running text writes money: 192万8,108円."""
+def _prose(value: object, unit_yen: int | None = None) -> str:
+    """As running text writes money: 192万8,108円; in 百万円 where the row's amounts are."""
     yen = round(float(str(value)))
+    if unit_yen in _LARGE_UNITS:
+        return _yen(yen, unit_yen)
     groups = [(abs(yen) // 10**8, "億"), (abs(yen) // 10**4 % 10**4, "万"), (abs(yen) % 10**4, "")]
     return (
         ("△" if yen < 0 else "")
@@ -77,6 +81,7 @@ FORMATS = {
     "short": _short,
     "times": _times,
 }
+_OF_MONEY = {"yen": _yen, "prose": _prose}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +92,20 @@ class Template:
     formats: tuple[str, ...]
     expressions: tuple[pl.Expr, ...]
 
-    def render(self, values: tuple[object, ...], unit_yen: int | None = None) -> str:
-        """The words with their values in place; a value that is not there is a bar."""
+    def render(
+        self, values: tuple[object, ...], unit_yen: int | None = None, counter: str | None = None
+    ) -> str:
+        """The words with their values in place; a value that is not there is a bar. Where the row has a
+        counter (名), its sums are no money."""
         out = [self.parts[0]]
         for value, form, part in zip(values, self.formats, self.parts[1:], strict=True):
             if value is None:
-                out += ["―", part]
+                written = "―"
+            elif form in _OF_MONEY:
+                written = f"{value:,}{counter}" if counter else _OF_MONEY[form](value, unit_yen)
             else:
-                out += [_yen(value, unit_yen) if form == "yen" else FORMATS[form](value), part]
+                written = FORMATS[form](value)
+            out += [written, part]
         return "".join(out)
 
 
@@ -144,8 +155,8 @@ def compile_condition(rule: Rule) -> Condition:
     related = tuple(column for name in rule.related if (column := table.column(name)) is not None)
     if len(related) != len(rule.related):
         raise CatalogueError(f"規則 {rule.id} の related に、表にない列があります。")
-    applies = _expression(rule, table, rule.applies_when or "TRUE").fill_null(False)
-    violated = _expression(rule, table, rule.violated_when).fill_null(False)
+    applies = expression(rule, table, rule.applies_when or "TRUE").fill_null(False)
+    violated = expression(rule, table, rule.violated_when).fill_null(False)
     return Condition(
         rule=rule,
         table=table,
@@ -171,17 +182,19 @@ def template(rule: Rule, table: Table, text: str) -> Template:
         sql, _, form = inside.rpartition(":")
         sql, form = (sql, form) if sql and form in FORMATS else (inside, "")
         formats.append(form)
-        expressions.append(_expression(rule, table, sql))
+        expressions.append(expression(rule, table, sql))
     return Template(tuple(_PART.split(text)[::2]), tuple(formats), tuple(expressions))
 
 
-def _expression(rule: Rule, table: Table, sql: str) -> pl.Expr:
+def expression(rule: Rule, table: Table, sql: str) -> pl.Expr:
+    """An SQL expression over the table's columns and the rule's parameters. Raises CatalogueError."""
+
     def literal(match: re.Match[str]) -> str:
         value = rule.params.get(match.group())
         if value is None:
             return match.group()
         return (
-            f"'{value}'"
+            "'" + value.replace("'", "''") + "'"
             if isinstance(value, str)
             else str(value).upper()
             if isinstance(value, bool)
@@ -192,12 +205,24 @@ def _expression(rule: Rule, table: Table, sql: str) -> pl.Expr:
     if text == "TRUE":
         return pl.lit(True)
     try:
-        expression = pl.sql_expr(text)
-    except pl.exceptions.PolarsError as error:
-        raise CatalogueError(f"規則 {rule.id} の条件「{text}」を読めません: {error}") from None
-    unknown = sorted(set(expression.meta.root_names()) - {column.name for column in table.columns})
+        compiled = pl.sql_expr(text)
+    except pl.exceptions.PolarsError:
+        raise CatalogueError(
+            f"規則 {rule.id} の「{text}」を SQL の式として読めません。"
+            "括弧と引用符が閉じているか、AND・OR の前後に式があるかを確かめてください。"
+        ) from None
+    known = {column.name for column in table.columns}
+    unknown = sorted(set(compiled.meta.root_names()) - known)
     if unknown:
         raise CatalogueError(
             f"規則 {rule.id} の「{unknown[0]}」は、表 {table.name} の列でも、変えられる値でもありません。"
+            + _nearest(unknown[0], known | set(rule.params))
         )
-    return expression
+    return compiled
+
+
+def _nearest(wrong: str, known: set[str]) -> str:
+    from difflib import get_close_matches  # only a mistake has to pay
+
+    close = get_close_matches(wrong[:60], sorted(known), n=1, cutoff=0.6)
+    return f"「{close[0]}」のことでしょうか。" if close else ""

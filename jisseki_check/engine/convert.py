@@ -9,6 +9,8 @@ from jisseki_check.model import Document
 from jisseki_check.profiles import Profile
 
 
-def load_report(path: Path, profile: Profile) -> Document:
-    """The report of a file, its places included. Raises Unreadable."""
-    return forms.read(readers.read(path, path.name), profile)
+def load_report(path: Path, chooser: forms.Chooser) -> tuple[Document, Profile]:
+    """The report of a file, its places included, and the profile it was read by. Raises Unreadable."""
+    source = readers.read(path, path.name)
+    form = chooser.choose(source)
+    return forms.read(source, form.profile), form.profile

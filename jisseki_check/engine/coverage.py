@@ -23,9 +23,17 @@ class Ledger:
     """Adds up, over all batches, how many rows each rule judged and how many not."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        held = list(rules)
-        self._entries = {rule.id: _Entry() for rule in held}
-        self._of_report = {rule.id for rule in held if rule.judged_by in {"facts", "schema"}}
+        self._entries: dict[str, _Entry] = {}
+        self._of_report: set[str] = set()
+        self.open(rules)
+
+    def open(self, rules: Iterable[Rule]) -> None:
+        """Keep an entry for these rules as well: another form may use others."""
+        for rule in rules:
+            if rule.id not in self._entries:
+                self._entries[rule.id] = _Entry()
+                if rule.judged_by in {"facts", "schema"}:
+                    self._of_report.add(rule.id)
 
     def add(self, judgement: Judgement) -> None:
         """One rule's rows of one batch."""

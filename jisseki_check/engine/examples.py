@@ -1,7 +1,8 @@
-"""The examples of a rule → files to check. An example says how a clean report is changed.
+"""The examples of a rule → files to check, and what must come of them.
 
-The clean report is the first example of schemas/report.schema.json, with a legend. What an example may
-hold is described in schemas/rule.schema.json.
+An example says how a clean report is changed. The clean report is the first example of
+schemas/report.schema.json, with a legend, in the form of the profile. What an example may hold is
+described in schemas/rule.schema.json.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
+from jisseki_check.engine.adapting import adapted, with_empty_sections
 from jisseki_check.engine.schema import report_schema
-from jisseki_check.forms.report_json import from_json
+from jisseki_check.forms.report_json import from_json, to_json
 from jisseki_check.forms.report_text import to_text
-from jisseki_check.model import Amount, Item, Report
+from jisseki_check.model import Amount, Finding, Item, Outcome, Report, Rule
 from jisseki_check.notation.fiscal import find_fiscal_years
 from jisseki_check.notation.money import read_amount
 from jisseki_check.profiles import Profile
@@ -26,16 +28,90 @@ _BASES = {"priority": 0, "reform": 1, "improvement": 2, "bullet": 3, "publicity"
 """The kinds that an example may name, and the item of the clean report that it changes."""
 
 _TEXTS = ("number", "title", "goal", "initiative", "result", "mark")
+_MONEY = ("budget", "settlement", "amounts")
+_FILES = (
+    "file",
+    "content",
+    "set",
+    "remove",
+    "edit",
+    "cut_after",
+    "after_mark",
+    "items",
+    "divisions",
+    "legend",
+)
+NAMES = frozenset({"name", "also", "at", "kind", *_TEXTS, *_MONEY, *_FILES})
+"""All that an example may hold."""
+
+EDITS = frozenset({"edit", "cut_after", "after_mark"})
+"""What changes the text of a report, and so speaks of one form."""
+
 Example = Mapping[str, Any]
 
 
+class ExampleError(Exception):
+    """An example that no report can be made of; the message is for people."""
+
+
 def document(example: Example, profile: Profile) -> tuple[bytes, str]:
-    """The file of an example: its bytes and its name."""
-    if "file" in example:
-        return example["content"].encode("utf-8"), example["file"]
-    if "set" in example or "remove" in example:
-        return _edited_json(example), "報告.json"
-    return _text(example, profile).encode("utf-8"), "報告.txt"
+    """The file of an example: its bytes and its name. Raises ExampleError."""
+    try:
+        if "file" in example:
+            return example["content"].encode("utf-8"), example["file"]
+        if "set" in example or "remove" in example:
+            return _edited_json(example, profile), "報告.json"
+        return _text(example, profile).encode("utf-8"), "報告.txt"
+    except (LookupError, TypeError, ValueError, AttributeError):
+        raise ExampleError(
+            "欄の値の種類、項目の種類（kind）、書き換える場所（set・remove）を確かめてください。"
+        ) from None
+
+
+def unexpected(rule: Rule, kind: str, example: Example, outcome: Outcome, profile: Profile) -> list[str]:
+    """What came of an example otherwise than it had to, in words for people; [] where all is right.
+
+    A bad one gives the one finding of its rule, in an item that it changes, beside those that it names
+    (`also`); a good one is judged by its rule and gives none but those. `profile`: the form of the report.
+    """
+    wanted = sorted([*([rule.id] if kind == "bad" else []), *example.get("also", ())])
+    came = sorted(finding.rule for finding in outcome.findings)
+    faults = []
+    if came != wanted:
+        faults.append(f"期待した指摘は{_listed(wanted)}ですが、出た指摘は{_listed(came)}です")
+    found = next((finding for finding in outcome.findings if finding.rule == rule.id), None)
+    if kind == "bad" and found is not None:
+        faults += _misplaced(rule, example, found, profile)
+    if kind == "good":
+        coverage = next((entry for entry in outcome.coverage if entry.rule == rule.id), None)
+        if coverage is None or not coverage.evaluated:
+            faults.append("この規則では判定されませんでした")
+    return faults + [f"点検の途中で問題が起きました（{fault.message}）" for fault in outcome.faults]
+
+
+def _listed(codes: list[str]) -> str:
+    return f"「{'・'.join(codes)}」" if codes else "「なし」"
+
+
+def _misplaced(rule: Rule, example: Example, found: Finding, profile: Profile) -> list[str]:
+    at = found.location
+    if at.line is None and at.pointer is None and rule.judged_by != "reader":
+        return ["指摘に場所がありません"]
+    if "at" in example and at.pointer != example["at"]:
+        return [f"期待した場所は「{example['at']}」ですが、指摘の場所は「{at.pointer}」です"]
+    changed = _changed_items(example, profile)
+    if changed is not None and found.item is not None and found.item.index not in changed:
+        return [f"例で変えた項目ではなく、「{found.item.title}」の指摘になっています"]
+    return []
+
+
+def _changed_items(example: Example, profile: Profile) -> set[int] | None:
+    """The items that an example changes; None where it edits the file itself."""
+    if (EDITS | {"file", "set", "remove"}) & set(example):
+        return None
+    usual = {replace(item, index=0) for item in clean(profile).items}
+    report = adapted(_report(example), profile)
+    return {item.index for item in report.items if replace(item, index=0) not in usual}
 
 
 def clean_report() -> Report:
@@ -43,12 +119,17 @@ def clean_report() -> Report:
     return replace(from_json(_clean_data()), legend=LEGEND)
 
 
+def clean(profile: Profile) -> Report:
+    """The report that examples change, in the form of a profile."""
+    return adapted(clean_report(), profile)
+
+
 def _clean_data() -> dict[str, Any]:
     return deepcopy(dict(report_schema()["examples"][0])) | {"legend": LEGEND}
 
 
-def _edited_json(example: Example) -> bytes:
-    data = _clean_data()
+def _edited_json(example: Example, profile: Profile) -> bytes:
+    data = to_json(clean(profile))
     for pointer, value in example.get("set", {}).items():
         holder, key = _holder(data, pointer)
         if isinstance(holder, list) and int(key) == len(holder):
@@ -69,15 +150,17 @@ def _holder(data: Any, pointer: str) -> tuple[Any, str]:
 
 
 def _text(example: Example, profile: Profile) -> str:
-    text = to_text(_report(example), profile)
+    report = adapted(_report(example), profile)
+    text = with_empty_sections(to_text(report, profile), report)
     for old, new in example.get("edit", ()):
         if old not in text:
-            raise ValueError(f"example {example['name']!r}: {old!r} does not stand in its text")
+            raise ExampleError(f"edit の「{old}」が、もとになる報告の中にありません。")
         text = text.replace(old, new, 1)
     if "cut_after" in example:
         text = text[: text.index(example["cut_after"]) + len(example["cut_after"])]
     if "after_mark" in example:
-        at = text.index("\n", text.index("達成状況 【")) + 1
+        mark = f"{profile.fields['mark'][0]} {profile.brackets[0][0]}"
+        at = text.index("\n", text.index(mark)) + 1
         text = f"{text[:at]}{example['after_mark']}\n{text[at:]}"
     return text
 

@@ -36,24 +36,22 @@ def of_rule(judgement: Judgement, frame: pl.DataFrame, documents: Sequence[Docum
         "difference": condition.difference,
         "correction": condition.correction,
     }
-    held = frame[judgement.rows]
-    words = {name: _rendered(held, template) for name, template in templates.items()}
-    for number, row in enumerate(held.iter_rows(named=True)):
-        document = documents[row["report"]]
-        texts = {name: rendered[number] for name, rendered in words.items()}
-        yield _finding(condition, row, document, texts)
+    # All words in one select: it costs more than what it computes.
+    expressions = [
+        expression.alias(f" {name} {place}")
+        for name, template in templates.items()
+        for place, expression in enumerate(template.expressions if template else ())
+    ]
+    for row in frame[judgement.rows].with_columns(expressions).iter_rows(named=True):
+        words = {name: _rendered(name, template, row) for name, template in templates.items()}
+        yield _finding(condition, row, documents[row["report"]], words)
 
 
-def _rendered(frame: pl.DataFrame, template: Template | None) -> list[Any]:
+def _rendered(name: str, template: Template | None, row: Mapping[str, Any]) -> str | None:
     if template is None:
-        return [None] * frame.height
-    if not template.expressions:
-        return [template.parts[0]] * frame.height
-    values = frame.with_columns(
-        [expression.alias(f" {place}") for place, expression in enumerate(template.expressions)]
-    ).select([f" {place}" for place in range(len(template.expressions))])
-    units = frame.get_column("unit_yen").to_list() if "unit_yen" in frame.columns else [None] * frame.height
-    return [template.render(row, unit) for row, unit in zip(values.iter_rows(), units, strict=True)]
+        return None
+    values = tuple(row[f" {name} {place}"] for place in range(len(template.expressions)))
+    return template.render(values, row.get("unit_yen"), row.get("counter"))
 
 
 def _finding(

@@ -11,6 +11,8 @@ from jisseki_check.engine.conditions import Condition
 from jisseki_check.model import Severity
 
 Frames = Mapping[str, pl.DataFrame]
+Keys = Sequence[tuple[int, int]]
+"""Report and item (0: the report's own) of each row of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,31 +98,42 @@ def judge(
     `prior` holds what was found before there were facts (reader, schema).
     """
     reach = dict(prior)
+    keys = {name: _keys(frame) for name, frame in frames.items()}
     out = []
     for condition in in_order(conditions):
-        frame = frames[condition.table.name]
-        judgement = _judge_one(condition, frame, raw[condition.rule.id], reach)
-        reach[condition.rule.id] = _reach(condition, frame, judgement.rows)
+        table = condition.table.name
+        judgement = _judge_one(condition, frames[table], keys[table], raw[condition.rule.id], reach)
+        reach[condition.rule.id] = _reach(condition, keys[table], judgement.rows)
         out.append(judgement)
     return out
 
 
+def _keys(frame: pl.DataFrame) -> Keys:
+    return list(frame.select("report", pl.col("item").fill_null(0)).iter_rows())
+
+
 def _judge_one(
-    condition: Condition, frame: pl.DataFrame, raw: Raw | Exception, reach: Mapping[str, Reach]
+    condition: Condition,
+    frame: pl.DataFrame,
+    keys: Keys,
+    raw: Raw | Exception,
+    reach: Mapping[str, Reach],
 ) -> Judgement:
     if isinstance(raw, Exception):
         return crashed(condition, frame, raw)
-    blocked, said, blockers = _blocked(condition, frame, raw.applies, reach)
-    free = raw.applies & ~blocked
-    judged = free & raw.known
+    blocked, said, blockers = _blocked(condition, keys, raw.applies, reach)
+    known = raw.applies & raw.known
+    applying, evaluated = int(raw.applies.sum()), int(known.sum())
+    if blocked:
+        evaluated -= int(known.gather(sorted(blocked)).sum())
     return Judgement(
         condition,
         frame.height,
-        evaluated=int(judged.sum()),
-        blocked=int(raw.applies.sum()) - int(judged.sum()),
-        rows=(raw.violated & judged & ~said).arg_true().to_list(),
+        evaluated=evaluated,
+        blocked=applying - evaluated,
+        rows=[row for row in (raw.violated & known).arg_true().to_list() if row not in blocked | said],
         blockers=blockers,
-        unknown=int(free.sum()) - int(judged.sum()),
+        unknown=applying - len(blocked) - evaluated,
     )
 
 
@@ -131,32 +144,30 @@ def crashed(condition: Condition, frame: pl.DataFrame, error: Exception) -> Judg
 
 
 def _blocked(
-    condition: Condition, frame: pl.DataFrame, applies: pl.Series, reach: Mapping[str, Reach]
-) -> tuple[pl.Series, pl.Series, frozenset[str]]:
+    condition: Condition, keys: Keys, applies: pl.Series, reach: Mapping[str, Reach]
+) -> tuple[set[int], set[int], frozenset[str]]:
     """Rows that an error keeps from being judged, and rows whose mistake a milder finding says already."""
-    blocked, said = [False] * frame.height, [False] * frame.height
+    blocked: set[int] = set()
+    said: set[int] = set()
+    blockers: set[str] = set()
     held = {code: reach[code] for code in condition.rule.blocked_by if code in reach}
     held = {code: it for code, it in held.items() if it.reports or it.items}
-    blockers = set()
     if held:
-        keys = list(frame.select("report", pl.col("item").fill_null(0)).iter_rows())
         for row in applies.arg_true().to_list():
             for code, it in held.items():
                 if keys[row][0] in it.reports or keys[row] in it.items:
-                    (blocked if it.is_error else said)[row] = True
+                    (blocked if it.is_error else said).add(row)
                     blockers |= {code} if it.is_error else set()
-    return pl.Series(blocked, dtype=pl.Boolean), pl.Series(said, dtype=pl.Boolean), frozenset(blockers)
+    return blocked, said, frozenset(blockers)
 
 
-def _reach(condition: Condition, frame: pl.DataFrame, rows: Sequence[int]) -> Reach:
+def _reach(condition: Condition, keys: Keys, rows: Sequence[int]) -> Reach:
     reach = Reach(is_error=condition.rule.level is Severity.ERROR)
-    if rows:
-        held = frame.select("report", "item")[list(rows)]
-        for report, item in held.iter_rows():
-            if item is None:
-                reach.reports.add(report)
-            else:
-                reach.items.add((report, item))
+    for report, item in (keys[row] for row in rows):
+        if item:
+            reach.items.add((report, item))
+        else:
+            reach.reports.add(report)
     return reach
 
 

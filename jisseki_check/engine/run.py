@@ -1,5 +1,5 @@
-"""One run: files in, an outcome out. Reports are judged in batches, so that memory does not grow with
-their number."""
+"""One run: files in, an outcome out. Reports are judged in batches, each of one form, so that memory does
+not grow with their number."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from jisseki_check import catalogue, facts, forms, profiles
 from jisseki_check.catalogue import CatalogueError
 from jisseki_check.engine import findings as births
 from jisseki_check.engine import inputs, schema
-from jisseki_check.engine.conditions import Condition, adjust, compile_condition
+from jisseki_check.engine.conditions import Condition
 from jisseki_check.engine.coverage import Ledger, verdict
 from jisseki_check.engine.inputs import Task
 from jisseki_check.engine.judge import Frames, Raw, Reach, crashed, evaluate, judge
+from jisseki_check.engine.rule_sets import Choice, RuleSet, RuleSets
 from jisseki_check.model import (
     Document,
     Fault,
@@ -24,13 +25,10 @@ from jisseki_check.model import (
     Location,
     Outcome,
     Pointers,
-    Rule,
     Source,
     Spot,
     Unreadable,
 )
-from jisseki_check.notation import morphemes
-from jisseki_check.profiles import Profile
 
 BATCH = 100
 Progress = Callable[[int, int], None]
@@ -48,10 +46,11 @@ class UsageError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a run is told. `stdin`: its bytes and the name that decides its format."""
+    """What a run is told. `profile`: None where each document shows its form. `own_rules`: a city's folder
+    of further rules. `stdin`: its bytes and the name that decides its format."""
 
     as_of: dt.date
-    profile: str = "hirakata"
+    profile: str | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
@@ -59,6 +58,7 @@ class Options:
     engine: str = "local"
     max_bytes: int | None = None
     stdin: tuple[bytes, str] | None = None
+    own_rules: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ class _Held:
     """A report that waits for its batch, with what was found before there were facts."""
 
     document: Document
+    rule_set: RuleSet
     errors: tuple[schema.SchemaError, ...]
     pointers: Pointers | None
     truncated: bool
@@ -74,12 +75,14 @@ class _Held:
 def check(paths: Sequence[Path], *, options: Options, progress: Progress | None = None) -> Outcome:
     """The outcome of checking files and folders. Raises UsageError; whatever else goes wrong is in it."""
     try:
-        rules = catalogue.load()
-        profile = profiles.load(options.profile)
-        run = _Run(_selected(rules.rules, profile, options), profile, options)
+        rules = catalogue.load(own=options.own_rules)
+        sets = RuleSets(rules.rules, Choice(options.select, options.ignore, options.extend_select))
+        run = _Run(sets, forms.Chooser(options.profile), options)
     except (CatalogueError, profiles.ProfileError) as error:
         raise UsageError(str(error)) from None
     tasks, problems, run.skipped = inputs.tasks(paths, options.stdin, options.max_bytes)
+    if not run.usual.judges:
+        raise UsageError("使う規則が一つも残りません。--select と --ignore を確かめてください。")
     if not tasks:
         listed = "\n".join(f"{name}: {problem.message}" for name, problem in problems)
         raise UsageError(f"点検する報告がありません。\n{listed}".rstrip())
@@ -89,54 +92,33 @@ def check(paths: Sequence[Path], *, options: Options, progress: Progress | None 
         if progress is not None:
             progress(number, len(tasks))
         run.take(task)
-    run.judge_batch()
+    run.judge_rest()
     if progress is not None:
         progress(len(tasks), len(tasks))
     return run.outcome(rules.digest)
 
 
-def _selected(rules: Sequence[Rule], profile: Profile, options: Options) -> list[Rule]:
-    """The rules to judge by. What is said of a file that cannot be read is never switched off."""
-    wanted = (*options.select, *options.extend_select) if options.select else ("",)
-    chosen = []
-    for rule in rules:
-        setting = profile.rules.get(rule.id)
-        on = rule.id.startswith(wanted) and not (options.ignore and rule.id.startswith(options.ignore))
-        if (
-            setting is not None
-            and not setting.enabled
-            and not rule.id.startswith(options.extend_select or ("-",))
-        ):
-            on = False
-        if on or rule.judged_by in {"reader", "engine"}:
-            chosen.append(adjust(rule, profile))
-    if not any(rule.judged_by in {"facts", "schema"} for rule in chosen):
-        raise UsageError("使う規則が一つも残りません。--select と --ignore を確かめてください。")
-    return chosen
-
-
 class _Run:
     """What accumulates while a run goes through its files."""
 
-    def __init__(self, rules: Sequence[Rule], profile: Profile, options: Options) -> None:
-        self.rules = {rule.id: rule for rule in rules}
-        self.profile = profile
+    def __init__(self, sets: RuleSets, chooser: forms.Chooser, options: Options) -> None:
+        self.sets = sets
+        self.chooser = chooser
+        self.usual = usual = sets.of(chooser.load())
         self.options = options
-        conditions = [compile_condition(rule) for rule in rules if rule.judged_by == "facts"]
-        self.unable = [each for each in conditions if each.table.by_words and not morphemes.is_installed()]
-        self.conditions = [condition for condition in conditions if condition not in self.unable]
-        self.ledger = Ledger(rules)
+        self.ledger = Ledger(usual.rules.values())
+        self.unable: set[str] = set()
         self.inputs: list[Input] = []
         self.findings: list[Finding] = []
         self.faults: list[Fault] = []
-        self.batch: list[_Held] = []
+        self.batches: dict[str, list[_Held]] = {}
         self.skipped: list[str] = []
 
     # --- files ----------------------------------------------------------------------------------
 
     def take(self, task: Task) -> None:
         """Read one file; judge the batch when it is full."""
-        for rule in self.rules.values():
+        for rule in self.usual.rules.values():
             if rule.judged_by == "reader":
                 self.ledger.count(rule.id, evaluated=1)
         try:
@@ -144,21 +126,31 @@ class _Run:
         except Unreadable as error:
             self.refuse(task.name, error)
             return
+        form: forms.Form | None = None
         try:
-            held = self._report(source)
+            form = self.chooser.choose(source)
+            held = self._report(source, form)
         except Unreadable as error:
-            self.refuse(task.name, error, source)
+            self.refuse(task.name, error, source, form)
             return
         except Exception as error:  # a form that crashes must not let its file pass as checked
             self.faults.append(Fault("form", _named(error), path=task.name))
-            self.refuse(task.name, _our_fault(error), source)
+            self.refuse(task.name, _our_fault(error), source, form)
             return
         if held is not None:
-            self.batch.append(held)
-            if len(self.batch) >= BATCH:
-                self.judge_batch()
+            self._hold(held)
 
-    def refuse(self, name: str, error: Unreadable, source: Source | None = None) -> None:
+    def _hold(self, held: _Held) -> None:
+        """Let a report wait for others of its form; judge them when there are enough."""
+        name = held.rule_set.profile.name
+        batch = self.batches.setdefault(name, [])
+        batch.append(held)
+        if len(batch) >= BATCH:
+            self._judge(self.batches.pop(name))
+
+    def refuse(
+        self, name: str, error: Unreadable, source: Source | None = None, form: forms.Form | None = None
+    ) -> None:
         """A file that was not judged, and why."""
         status = "unreadable" if error.rule in {"DOC001", "DOC005"} else "refused"
         self.inputs.append(
@@ -168,24 +160,37 @@ class _Run:
                 format=source.format if source else None,
                 status=status,
                 reason=error.message,
+                profile=form.profile.name if form else None,
+                profile_reason=form.reason if form else None,
             )
         )
-        self.findings.append(births.of_reading(self.rules[error.rule], error, name))
+        self.findings.append(births.of_reading(self.usual.rules[error.rule], error, name))
         if error.__cause__ is not None:
             self.faults.append(Fault("reader", _named(error.__cause__), path=name))
 
-    def _report(self, source: Source) -> _Held | None:
+    def _report(self, source: Source, form: forms.Form) -> _Held | None:
         """The report of a source; None where its shape leaves nothing to judge."""
+        rule_set = self.sets.of(form.profile)
+        self.ledger.open(rule_set.rules.values())
         errors: tuple[schema.SchemaError, ...] = ()
         if source.blocks is None:
             errors = tuple(schema.judge(source.data)) if forms.is_report_data(source.data) else ()
         if errors and not forms.has_items(source.data):
-            report = forms.read(source, self.profile, allow_empty=True)
-            self._add_schema_findings(report, errors, source.pointers)
-            reason = "項目を読み取れません"
-            self.inputs.append(Input(source.path, source.sha256, source.format, "refused", reason=reason))
+            report = forms.read(source, form.profile, allow_empty=True)
+            self._add_schema_findings(rule_set, report, errors, source.pointers)
+            self.inputs.append(
+                Input(
+                    source.path,
+                    source.sha256,
+                    source.format,
+                    "refused",
+                    reason="項目を読み取れません",
+                    profile=form.profile.name,
+                    profile_reason=form.reason,
+                )
+            )
             return None
-        document = forms.read(source, self.profile)
+        document = forms.read(source, form.profile)
         truncated = any(remark.kind == "truncated" for remark in document.report.remarks)
         cut_off = "様式の途中で終わっています" if truncated else None
         self.inputs.append(
@@ -197,34 +202,39 @@ class _Run:
                 reports=1,
                 items=len(document.report.items),
                 reason=cut_off,
+                profile=form.profile.name,
+                profile_reason=form.reason,
             )
         )
-        return _Held(document, errors, source.pointers, truncated)
+        return _Held(document, rule_set, errors, source.pointers, truncated)
 
     # --- batches --------------------------------------------------------------------------------
 
-    def judge_batch(self) -> None:
+    def judge_rest(self) -> None:
         """Judge the reports that wait, and let them go."""
-        batch, self.batch = self.batch, []
-        if not batch:
-            return
+        while self.batches:
+            self._judge(self.batches.pop(next(iter(self.batches))))
+
+    def _judge(self, batch: Sequence[_Held]) -> None:
+        """Judge reports of one form."""
+        rule_set = batch[0].rule_set
         try:
-            wanted = {condition.table.name for condition in self.conditions}
-            frames = facts.tables([held.document for held in batch], self.profile, wanted)
+            wanted = {condition.table.name for condition in rule_set.conditions}
+            frames = facts.tables([held.document for held in batch], rule_set.profile, wanted)
         except Exception as error:  # find the report that the facts fail on, and judge the others
             if len(batch) > 1:
                 for held in batch:
-                    self.batch = [held]
-                    self.judge_batch()
+                    self._judge([held])
                 return
-            self._crash(batch[0].document, error)
+            self._crash(batch[0], error)
             return
         prior = self._prior(batch)
-        for _ in batch if self.unable else ():
-            self.ledger.crash((condition.rule.id for condition in self.unable), _NO_WORDS)
-        raw = self._evaluate(frames)
+        for _ in batch if rule_set.unable else ():
+            self.ledger.crash((condition.rule.id for condition in rule_set.unable), _NO_WORDS)
+            self.unable |= {condition.rule.id for condition in rule_set.unable}
+        raw = self._evaluate(frames, rule_set)
         documents = [held.document for held in batch]
-        for judgement in judge(frames, self.conditions, raw, prior):
+        for judgement in judge(frames, rule_set.conditions, raw, prior):
             frame = frames[judgement.condition.table.name]
             try:
                 self.findings += list(births.of_rule(judgement, frame, documents))
@@ -236,12 +246,12 @@ class _Run:
                     judgement.condition, judgement.error, frame.get_column("report").to_list(), documents
                 )
 
-    def _evaluate(self, frames: Frames) -> Mapping[str, Raw | Exception]:
+    def _evaluate(self, frames: Frames, rule_set: RuleSet) -> Mapping[str, Raw | Exception]:
         if self.options.engine == "pandera":
             from jisseki_check.engine.pandera_schemas import validate  # 0.1 s that the default engine saves
 
-            return validate(frames, self.conditions)
-        return evaluate(frames, self.conditions)
+            return validate(frames, rule_set.conditions)
+        return evaluate(frames, rule_set.conditions)
 
     def _prior(self, batch: Sequence[_Held]) -> dict[str, Reach]:
         """Findings of the reader and the schema, and how far they reach."""
@@ -252,10 +262,12 @@ class _Run:
                 last = held.document.report.items[-1].index
                 prior.setdefault("DOC001", Reach()).items |= {(number, last), (number, 0)}
                 self.findings.append(self._truncation(held.document))
-            for finding in self._add_schema_findings(held.document, held.errors, held.pointers):
+            for finding in self._add_schema_findings(
+                held.rule_set, held.document, held.errors, held.pointers
+            ):
                 index = finding.item.index if finding.item else 0
                 prior.setdefault(finding.rule, Reach()).items.add((number, index))
-            for rule in self.rules.values():
+            for rule in held.rule_set.rules.values():
                 if rule.judged_by == "schema":
                     is_data = held.pointers is not None
                     self.ledger.count(rule.id, evaluated=int(is_data), not_applicable=int(not is_data))
@@ -264,17 +276,21 @@ class _Run:
         return prior
 
     def _add_schema_findings(
-        self, document: Document, errors: Sequence[schema.SchemaError], pointers: Pointers | None
+        self,
+        rule_set: RuleSet,
+        document: Document,
+        errors: Sequence[schema.SchemaError],
+        pointers: Pointers | None,
     ) -> list[Finding]:
         born = [
             births.of_schema(
-                self.rules[error.rule],
+                rule_set.rules[error.rule],
                 error,
                 document,
                 pointers.locate(error.pointer) if pointers else Location(pointer=error.pointer),
             )
             for error in errors
-            if error.rule in self.rules
+            if error.rule in rule_set.rules
         ]
         self.findings.extend(born)
         return born
@@ -287,7 +303,7 @@ class _Run:
             fix="ファイルが最後まで保存されているかを確かめ、全文を入れ直してください。",
             at=document.places.locate(Spot(None, f"remarks/{number}")),
         )
-        return births.of_reading(self.rules["DOC001"], error, document.path)
+        return births.of_reading(self.usual.rules["DOC001"], error, document.path)
 
     def _crashed_rule(
         self, condition: Condition, why: str, reports: Sequence[int], documents: Sequence[Document]
@@ -296,15 +312,17 @@ class _Run:
         for number in sorted(set(reports)):
             rows = reports.count(number)
             self.findings.append(
-                births.of_crash(self.rules["DOC007"], condition.rule.id, rows, documents[number], why)
+                births.of_crash(self.usual.rules["DOC007"], condition.rule.id, rows, documents[number], why)
             )
 
-    def _crash(self, document: Document, error: Exception) -> None:
-        why = _named(error)
+    def _crash(self, held: _Held, error: Exception) -> None:
+        why, document = _named(error), held.document
         self.faults.append(Fault("facts", why, path=document.path))
-        self.ledger.crash((condition.rule.id for condition in self.conditions), why)
+        self.ledger.crash((condition.rule.id for condition in held.rule_set.conditions), why)
         self.findings.append(
-            births.of_crash(self.rules["DOC007"], "全ての規則", len(document.report.items), document, why)
+            births.of_crash(
+                self.usual.rules["DOC007"], "全ての規則", len(document.report.items), document, why
+            )
         )
         self.inputs = [
             replace(entry, status="refused", reason=why) if entry.path == document.path else entry
@@ -313,14 +331,14 @@ class _Run:
 
     def outcome(self, digest: str) -> Outcome:
         """What the run has to say."""
-        if self.unable and any(entry.reports for entry in self.inputs):
-            codes = "・".join(condition.rule.id for condition in self.unable)
-            self.faults.append(Fault("words", _WORDS_WANTED, rule=codes))
+        if self.unable:
+            self.faults.append(Fault("words", _WORDS_WANTED, rule="・".join(sorted(self.unable))))
         findings = births.finish(self.findings)
         inputs = tuple(sorted(self.inputs, key=lambda entry: entry.path))
+        used = {entry.profile for entry in inputs if entry.profile is not None}
         faults = tuple(self.faults)
         return Outcome(
-            profile=self.profile.name,
+            profile="、".join(sorted(used)) or self.usual.profile.name,
             as_of=self.options.as_of.isoformat(),
             rules_digest=digest,
             fail_on=self.options.fail_on,

@@ -125,7 +125,8 @@ def _explain(error: ValidationError, data: object) -> Iterator[SchemaError]:
 
 
 def _missing(rule: str, path: Path, node: Node) -> SchemaError:
-    return SchemaError(rule, _pointer(path), node["title"], expected=_types(node), hint=node["description"])
+    expected, hint = type_words(node), node["description"]
+    return SchemaError(rule, _pointer(path), node["title"], expected=expected, hint=hint)
 
 
 def _unknown(rule: str, path: Path, name: str, known: list[str]) -> SchemaError:
@@ -137,11 +138,11 @@ def _unknown(rule: str, path: Path, name: str, known: list[str]) -> SchemaError:
 
 def _expectation(keyword: str, node: Node, given: object) -> tuple[str | None, str, str]:
     """What was asked for, what was given, and a hint."""
-    shown, description = _shown(given), node["description"]
+    shown, description = displayed(given), node["description"]
     if keyword == "type":
-        return _types(node), shown, _unquoted(node, given) or description
+        return type_words(node), shown, _unquoted(node, given) or description
     if keyword == "enum":
-        return "、".join(_shown_choices(node)), shown, description
+        return "、".join(shown_choices(node)), shown, description
     if keyword == "const":
         return f"「{node['const']}」", shown, description
     if keyword == "pattern":
@@ -153,7 +154,8 @@ def _expectation(keyword: str, node: Node, given: object) -> tuple[str | None, s
     return f"{_number(node['minimum'])}以上{_number(node['maximum'])}以下", shown, description
 
 
-def _types(node: Node) -> str:
+def type_words(node: Node) -> str:
+    """The types that a schema allows, in Japanese."""
     names = _type_names(node)
     said = "か".join(_TYPES[name] for name in names if name != "null")
     return f"{said}（なければ null）" if "null" in names else said
@@ -163,7 +165,8 @@ def _type_names(node: Node) -> list[str]:
     return node["type"] if isinstance(node["type"], list) else [node["type"]]
 
 
-def _shown_choices(node: Node) -> list[str]:
+def shown_choices(node: Node) -> list[str]:
+    """The words that a schema allows, each with its meaning."""
     choices = [value for value in node["enum"] if value is not None]
     meanings = node.get("enumDescriptions")
     if meanings:
@@ -181,7 +184,7 @@ def _unquoted(node: Node, given: object) -> str:
     return f'引用符（"）も桁区切りも付けず、半角の数字で {int(digits)} と書いてください。'
 
 
-def _shown(value: object) -> str:
+def displayed(value: object) -> str:
     """A value as it was written, on one line and cut."""
     if isinstance(value, str):
         return f"文字列「{_cut(' '.join(value[: 4 * _SHOWN].split()), _SHOWN)}」"

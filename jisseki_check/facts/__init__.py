@@ -8,15 +8,23 @@ from typing import Any
 import polars as pl
 
 from jisseki_check.facts import (
+    characters,
     date_pairs,
     dates,
+    effects,
     items,
     leftovers,
+    lists,
     money,
     passages,
+    promises,
+    repeated,
     reports,
+    results,
+    series,
     structure,
     targets,
+    wordings,
 )
 from jisseki_check.facts.contracts import TABLES, Table
 from jisseki_check.facts.views import ReportView
@@ -45,7 +53,15 @@ BUILDERS: dict[str, Callable[[ReportView], Iterator[dict[str, Any]]]] = {
     "dates": dates.date_rows,
     "date_pairs": date_pairs.date_pair_rows,
     "passages": passages.passage_rows,
+    "repeats": repeated.repeat_rows,
+    "results": results.result_rows,
+    "lists": lists.list_rows,
+    "effects": effects.effect_rows,
+    "series": series.series_rows,
     "leftovers": leftovers.leftover_rows,
+    "promises": promises.promise_rows,
+    "wordings": wordings.wording_rows,
+    "characters": characters.character_rows,
 }
 
 

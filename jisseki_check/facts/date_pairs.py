@@ -28,6 +28,23 @@ _ACTION = re.compile(
     r"(?P<noun>[一-龥々ァ-ヶー]{2,})[をの]?"
     r"(?:予定|し(?:ます|ました|て|、|た|$)|いたし|する|され|開始|実施|行[いう]|行っ|図り|完了)"
 )
+# What a date is said of, right before it: 分室を9月に…, 分室については、11月に…
+_OBJECT = re.compile(
+    r"(?P<object>[一-龥々ァ-ヶーA-Za-zＡ-Ｚａ-ｚ]{2,40})[」』）)]?(?:を|は|については|に関しては)[、,]?\s*$"
+)
+_LONGEST_OBJECT = 60
+# Verbs that may tell the same deed.
+_DEEDS = tuple(
+    re.compile(verbs)
+    for verbs in (
+        r"設[け置]|開[設室所館園]|新設|設立|発足|立ち上げ",
+        r"作[成りっ製]|策定|まとめ|発行|完成|制定",
+        r"開催|開[きいく]|実施|行[いっ]|催",
+        r"導入|稼働|運用|供用|開始|始め",
+        r"配[布付りっ]|送付|届け",
+        r"改[正定訂修め]|見直",
+    )
+)
 # The second meeting is not late because the first was to be held in spring.
 _ONE_OF_SEVERAL = re.compile(
     r"第\s*[0-9０-９一二三四五六七八九十]+\s*[回期次弾]|[0-9０-９一二三四五六七八九十]\s*回|再度|改めて|追加|毎月|毎年|各月"
@@ -90,6 +107,9 @@ def _same_thing(plan_text: str, plan: DateMention, result_text: str, result: Dat
     plan_clause, result_clause = _clause(plan_text, plan), _clause(result_text, result)
     if _ONE_OF_SEVERAL.search(plan_clause) or _ONE_OF_SEVERAL.search(result_clause):
         return None
+    thing = _same_object(plan_text, plan, result_text, result)
+    if thing and _same_deed(plan_clause, result_clause) and status(result_text, result.end) == "done":
+        return thing
     shared = _shared(plan_clause, result_clause)
     if plan.role == "deadline":
         plain = len(shared) >= 2 and status(result_text, result.end) == "done"
@@ -100,6 +120,19 @@ def _same_thing(plan_text: str, plan: DateMention, result_text: str, result: Dat
         return None
     both_name_more = _things(plan_clause) - {action} and _things(result_clause) - {action}
     return None if both_name_more and not shared - {action} else action
+
+
+def _same_object(plan_text: str, plan: DateMention, result_text: str, result: DateMention) -> str | None:
+    """What both dates are said of, where it stands right before each of them."""
+    objects = [
+        match["object"] if (match := _OBJECT.search(text, max(0, at - _LONGEST_OBJECT), at)) else None
+        for text, at in ((plan_text, plan.start), (result_text, result.start))
+    ]
+    return objects[0] if objects[0] == objects[1] else None
+
+
+def _same_deed(plan_clause: str, result_clause: str) -> bool:
+    return any(verbs.search(plan_clause) and verbs.search(result_clause) for verbs in _DEEDS)
 
 
 def _clause(text: str, mention: DateMention) -> str:

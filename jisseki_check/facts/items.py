@@ -5,24 +5,44 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from jisseki_check.facts import money
-from jisseki_check.facts.tense import future_statement
-from jisseki_check.facts.views import ItemView, ReportView, says
+from jisseki_check.facts.shortfalls import is_explained
+from jisseki_check.facts.tense import future_statements
+from jisseki_check.facts.undertakings import (
+    Strength,
+    Undertaking,
+    goes_on,
+    is_reported,
+    promised,
+    strength,
+    undertakings,
+)
+from jisseki_check.facts.views import BUDGET_STAGES, ItemView, ReportView, says
 from jisseki_check.model import Item
 from jisseki_check.notation.marks import code_point
 from jisseki_check.notation.width import fold, squeeze
 
 Row = dict[str, Any]
+Plan = list[list[Undertaking]]
 
 _RATE = re.compile(r"執行率[^0-9。\n]{0,6}([0-9]+(?:\.([0-9]+))?)\s*(?:%|パーセント)")
-# Words that a plan may promise in so many words: then having done just that is an achievement.
-_MODEST = ("検討", "準備", "調整", "協議")
+# Behind such a word: it belongs to a noun (中止となった行事), is still to come (検討を行います), or tells of
+# a standing practice (行うこととしています).
+_SAYS_OTHERWISE = re.compile(
+    r"(?:り|し|と|に|され|なっ|なり|した|となっ|となり){0,3}(?:た|る|ていた|ている)(?=[一-龥々ァ-ヶー「](?!ため))|や|・|の(?!ため)|に伴|に備|に対|に係|地|(?<!てい)ます|る(?=[。、\n]|予定|もの)|てい[るま]|(?<=た)(?=[一-龥々ァ-ヶー])"
+)
+# How many such words are looked at in one result, and how far back a sentence is read.
+_MOST_WORDS, _REACH = 100, 300
+# What a plan may promise as well: a decision, and what is to come after the year.
+_MAY_BE_PLANNED = re.compile(r"(?:検討|準備|調整|協議|次年度|翌年度|来年度)|.*こととし$")
 
 
 def item_rows(view: ReportView) -> Iterator[Row]:
     """The rows of `items`."""
+    form = _form(view)
     numbering = _numbering(view)
     plan_numbers: dict[str, int] = {}
     titles: dict[tuple[str, int | None, str | None, str], int] = {}
@@ -31,16 +51,35 @@ def item_rows(view: ReportView) -> Iterator[Row]:
             "report": view.number,
             "item": item.item.index,
             "kind": item.item.kind,
+            "section": item.item.section,
+            "goal": item.item.goal,
+            "initiative": item.item.initiative,
+            "result": item.item.result,
             "number": item.item.number,
             "title": item.item.title,
             **numbering.get(item.item.index, {}),
             **_plan_number(view, item.item, plan_numbers),
             "title_first": _first_title(item.item, titles),
             **_mark(view, item),
+            **form,
             **money.pair(item, view.profile.carried_out_sign),
             **_printed_rate(item),
-            **_words(item),
+            **_words(item, view.fiscal_year),
         }
+
+
+def _form(view: ReportView) -> Row:
+    """What the form calls things, for the words of a finding."""
+    profile = view.profile
+    usual = [sign.sign for sign in profile.signs if sign.in_form]
+    return {
+        "mark_label": profile.fields["mark"][0],
+        "mark_brackets": "　".join(profile.brackets[0]),
+        "form_marks": "、".join(usual) + (" など" if len(usual) < len(profile.signs) else ""),
+        "form_budget": money.form_label(view, *BUDGET_STAGES),
+        "form_settlement": money.form_label(view, "settlement"),
+        "form_unit": profile.unit,
+    }
 
 
 def _numbering(view: ReportView) -> dict[int, Row]:
@@ -51,6 +90,8 @@ def _numbering(view: ReportView) -> dict[int, Row]:
     numbered = [item for item in view.report.items if _is_running(view, item)]
     values = [_number(item) for item in numbered]
     for place, (item, value) in enumerate(zip(numbered, values, strict=True)):
+        if place and item.section != numbered[place - 1].section:
+            expected, seen = 1, set()
         if value is None or value == expected:
             expected = expected + 1
         else:
@@ -131,27 +172,67 @@ def _alternation(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words)))
 
 
-def _words(item: ItemView) -> Row:
+def _words(item: ItemView, fiscal_year: int | None) -> Row:
     words = item.profile.words
     notes = "".join(amount.note or "" for amount in item.item.amounts)
     row: Row = {
         "overrun_explained": says(notes + item.result, words["overrun"]),
         "underspend_explained": says(notes + item.result, words["underspend"]),
-        "shortfall_explained": says(item.result, words["shortfall"]),
+        "shortfall_explained": is_explained(item, fiscal_year),
     }
-    for match in _alternation(words["unfinished"]).finditer(item.result):
-        stem = match.group()[:2]
-        if stem not in _MODEST or stem not in item.plan_text:
-            row |= {
-                "unfinished": match.group(),
-                "unfinished_start": match.start(),
-                "unfinished_end": match.end(),
-            }
-            break
-    future = future_statement(item.result)
+    span = _unfinished(item)
+    if span is not None:
+        row |= {
+            "unfinished": item.result[slice(*span)],
+            "unfinished_start": span[0],
+            "unfinished_end": span[1],
+        }
+    future = _future(item)
     if future is not None:
         row |= {"future": item.result[slice(*future)], "future_start": future[0], "future_end": future[1]}
     part = money.part_year(item)
     if part is not None:
         row |= {"part_year": item.result[slice(*part)], "part_year_start": part[0], "part_year_end": part[1]}
     return row
+
+
+def _plan(item: ItemView) -> Plan:
+    return [list(undertakings(text)) for _, text in item.plan]
+
+
+def _unfinished(item: ItemView) -> tuple[int, int] | None:
+    """The first words of the result that say less than what the plan promised of the same thing."""
+    plan: Plan | None = None
+    found = _alternation(item.profile.words["unfinished"]).finditer(item.result)
+    for match in islice(found, _MOST_WORDS):
+        if _SAYS_OTHERWISE.match(item.result, match.end()):
+            continue
+        if not _MAY_BE_PLANNED.match(match.group()):
+            return match.span()
+        plan = _plan(item) if plan is None else plan
+        if not _is_kept(item, plan, match):
+            return match.span()
+    return None
+
+
+def _is_kept(item: ItemView, plan: Plan, match: re.Match[str]) -> bool:
+    """Whether the plan promised no more than to study or prepare the thing, or the result goes on to more."""
+    reach = max(0, match.start() - _REACH)
+    start = max(item.result.rfind(sign, reach, match.start()) for sign in "。\n")
+    start = reach if start < 0 else start + 1
+    promise = promised(plan, item.result[start : match.end()])
+    if promise is None:  # of which thing the plan speaks is not plain; what it promises at all must do
+        return match.group()[:2] in item.plan_text or goes_on(item.result, match.end())
+    return promise.strength <= Strength.PREPARE or is_reported(promise, item.result, match.span())
+
+
+def _future(item: ItemView) -> tuple[int, int] | None:
+    """The first sentence that says what will be done; not the prospect of what the plan only prepared."""
+    plan: Plan | None = None
+    for start, end in islice(future_statements(item.result), _MOST_WORDS):
+        plan = _plan(item) if plan is None else plan
+        sentence = item.result[start:end]
+        promise = promised(plan, sentence)
+        if promise is None or promise.strength > Strength.PREPARE or strength(sentence) <= promise.strength:
+            return start, end
+    return None

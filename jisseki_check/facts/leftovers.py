@@ -60,8 +60,8 @@ def leftover_rows(view: ReportView) -> Iterator[Row]:
     """What stands in each text; a row of kind "none" says that the report was looked at."""
     yield {"report": view.number, "kind": "none", "count": 0, "field": "title"}
     for item, texts in _texts(view):
-        # Most items hold nothing: one look at all of its texts together says so.
-        if _is_suspect("\n".join(text for _, text in texts), view.profile):
+        # Most items hold nothing: one look at all of its texts together says so. A title needs its own.
+        if item is None or _is_suspect("\n".join(text for _, text in texts), view.profile):
             for field, text in texts:
                 for found in find_leftovers(text, view.profile, is_title=(item, field) == (None, "title")):
                     yield _row(view, item, field, text, found)

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from jisseki_check.facts.people import staff_rows
 from jisseki_check.facts.views import BUDGET_STAGES, ItemView, ReportView
 from jisseki_check.model import Amount
-from jisseki_check.notation.money import Money, read_amount
+from jisseki_check.notation.fiscal import label
+from jisseki_check.notation.money import YEN_IN_UNIT, Money, last_digit_yen, read_amount
+from jisseki_check.notation.numerals import Number, exact_product
 
 Row = dict[str, Any]
 
-UNIT_YEN = {"円": 1, "千円": 1_000, "万円": 10_000, "百万円": 1_000_000, "億円": 100_000_000}
+# Of these a decimal fraction is written (12.5百万円); in 円 and 千円 it is a comma that slipped.
+_WITH_FRACTION = frozenset({"万円", "百万円", "億円"})
+_LIKE_A_GROUP = -3  # the exponent of 3.918, which may be 3,918 as well
 _PLAN_FIELDS = ("goal", "initiative", "title")
 
 
@@ -22,19 +28,41 @@ def _read(text: str) -> Money:
     return read_amount(text)
 
 
+def _fraction(amount: Amount) -> tuple[Decimal, str] | None:
+    """The decimal number and its unit, where an amount is printed so: a report's values are whole."""
+    if amount.value is not None or not amount.text:
+        return None
+    money = _read(amount.text)
+    unit = amount.unit or money.unit
+    if not isinstance(money.value, Decimal) or unit not in _WITH_FRACTION:
+        return None
+    if unit != "億円" and money.value.as_tuple().exponent == _LIKE_A_GROUP:
+        return None
+    return money.value, unit
+
+
 def amount_kind(amount: Amount) -> str:
     """number, malformed, none (－), undecided (未定), word, empty."""
-    if amount.value is not None:
+    if amount.value is not None or _fraction(amount) is not None:
         return "number"
     kind = _read(amount.text).kind if amount.text else "empty"
     return "malformed" if kind == "number" else kind
 
 
+def _value(amount: Amount) -> tuple[Number | None, str | None]:
+    """The amount's number, and its unit."""
+    return _fraction(amount) or (amount.value, amount.unit)
+
+
 def amount_yen(amount: Amount) -> int | None:
     """The amount in yen; None where the digits or the unit are not known."""
-    if amount.value is None or amount.unit is None:
-        return None
-    return amount.value * UNIT_YEN[amount.unit] if amount.unit in UNIT_YEN else None
+    value, unit = _value(amount)
+    return None if value is None or unit not in YEN_IN_UNIT else exact_product(value, YEN_IN_UNIT[unit])
+
+
+def unit_of(amount: Amount) -> str | None:
+    """The unit as printed with the amount, or as declared for it."""
+    return _value(amount)[1]
 
 
 def printed(amount: Amount) -> str:
@@ -60,8 +88,9 @@ def amount_rows(view: ReportView) -> Iterator[Row]:
                 "text": printed(amount),
                 "kind": amount_kind(amount),
                 "yen": amount_yen(amount),
-                "unit": amount.unit,
+                "unit": unit_of(amount),
                 "form_unit": view.profile.unit,
+                "form_budget": form_label(view, *BUDGET_STAGES),
                 "label_year": amount.fiscal_year,
                 "report_year": view.fiscal_year,
                 "misplaced": _misplaced(amount, settled_in_plan),
@@ -69,6 +98,14 @@ def amount_rows(view: ReportView) -> Iterator[Row]:
                 "item_has_form_budget": has_form_budget,
                 "field": f"amounts/{position}",
             }
+
+
+def form_label(view: ReportView, *stages: str) -> str:
+    """What the form calls the first of its amounts of these stages, with the year where labels have it."""
+    profile = view.profile
+    stage = next((stage for stage in profile.form_stages if stage in stages), stages[0])
+    year = label(view.fiscal_year) if view.label_years and view.fiscal_year is not None else ""
+    return year + profile.stages.get(stage, ("予算" if stage in BUDGET_STAGES else "決算",))[0]
 
 
 def _in_plan(amount: Amount) -> bool:
@@ -95,7 +132,8 @@ def pair(item: ItemView, carried_out_sign: int) -> Row:
     budget_yen = settlement_yen = None
     if _counted_alike(budgets, settlements):
         budget_yen, settlement_yen = _sum(budgets), _sum(settlements)
-    units = {amount.unit for _, amount in (*budgets, *settlements) if amount.unit}
+    units = {unit for _, amount in (*budgets, *settlements) if (unit := unit_of(amount))}
+    steps = [step for amount in item.item.amounts if (step := last_digit_yen(*_value(amount)))]
     return {
         "budget": _text(budgets),
         "budget_yen": budget_yen,
@@ -117,7 +155,8 @@ def pair(item: ItemView, carried_out_sign: int) -> Row:
         "revised_yen": yen.get("revised_budget"),
         "revised_field": _field(by_stage.get("revised_budget", [])),
         "revised_parts": sum(value is not None for stage, value in yen.items() if stage in BUDGET_STAGES[:5]),
-        "unit_yen": UNIT_YEN.get(units.pop()) if len(units) == 1 else None,
+        "unit_yen": YEN_IN_UNIT.get(units.pop()) if len(units) == 1 else None,
+        "step_yen": max(steps, default=None),
         "rate": settlement_yen / budget_yen if budget_yen and settlement_yen is not None else None,
     }
 
@@ -142,7 +181,7 @@ def _text(amounts: list[tuple[int, Amount]]) -> str | None:
 
 
 def _unit(amounts: list[tuple[int, Amount]]) -> str | None:
-    units = [amount.unit for _, amount in amounts]
+    units = [unit_of(amount) for _, amount in amounts]
     return units[0] if len(set(units)) == 1 else None
 
 
@@ -165,6 +204,11 @@ _WHOLE_YEAR = re.compile(r"(?:12|１２|十二)\s*(?:か|カ|ヶ|ケ|箇|ヵ)月
 _TARGET_HINT = re.compile(r"年間|年額|目標|確保|削減|縮減|節減|歳入|収入|財源|増収|効果|見込")
 # What stands behind these is a part of a part, or of another year.
 _NOT_LISTED = re.compile(r"。|うち|内訳|前年|昨年|年度|比べ|増|減")
+# Behind a plan's amount: no more than that is to be spent.
+_AT_MOST = re.compile(r"\s*(?:程度)?(?:に|以下|以内|未満|まで)")
+_GAINED = re.compile(r"確保|削減|縮減|節減|節約|軽減|増収|徴収|収入|歳入|財源|効果額|生み出|得る|得ます")
+_BEFORE_THAT = re.compile(r"(?:前年|昨年|前々年)[^、。（）()]{0,12}$")
+_CONVERTED = re.compile(r"換算[^、。（）()]{0,12}$")
 _SENTENCE_EDGE = re.compile(r"[。\n]")
 
 
@@ -190,6 +234,7 @@ def total_rows(view: ReportView) -> Iterator[Row]:
         target = _target(item)
         if target is not None and not _unreadable(item, "result"):
             yield from _reached(view, item, *target)
+    yield from staff_rows(view)
 
 
 def _unreadable(item: ItemView, name: str) -> bool:
@@ -216,7 +261,7 @@ def _totals(view: ReportView, item: ItemView, name: str, text: str) -> Iterator[
             or any(p.approximate for p in (*listed, money))
         ):
             continue
-        half = max(UNIT_YEN.get(part.unit or "", 1) for part in (*listed, money)) / 2
+        half = max(part.step_yen or 1 for part in (*listed, money)) / 2
         yield {
             "report": view.number,
             "item": item.item.index,
@@ -226,6 +271,7 @@ def _totals(view: ReportView, item: ItemView, name: str, text: str) -> Iterator[
             "parts_yen": sum(part.yen or 0 for part in listed),
             "parts": len(listed),
             "half_unit_yen": half if half > 1 else 0.0,
+            "unit_yen": YEN_IN_UNIT.get(money.unit or ""),
             "field": name,
             "start": money.start,
             "end": money.end,
@@ -255,16 +301,31 @@ def _target(item: ItemView) -> tuple[str, Money] | None:
         return None
     name, money = found[0]
     text = dict(item.plan)[name]
-    start = max(text.rfind("。", 0, max(money.start - 4, 0)), text.rfind("\n", 0, money.start)) + 1
-    around = text[max(0, start - 60) : money.end + 30]
-    if _PER_UNIT.search(_before(text, money.start)) or not _TARGET_HINT.search(around):
+    if _PER_UNIT.search(_before(text, money.start)) or not _TARGET_HINT.search(_around(text, money)):
         return None
     return name, money
 
 
+def _around(text: str, money: Money) -> str:
+    """The words of the plan that an amount belongs to."""
+    start = max(text.rfind("。", 0, max(money.start - 4, 0)), text.rfind("\n", 0, money.start)) + 1
+    return text[max(0, start - 60) : money.end + 30]
+
+
+def _is_to_gain(text: str, money: Money) -> bool:
+    """Whether a plan's amount is one to raise or to save, not one to keep within."""
+    return _AT_MOST.match(text, money.end) is None and _GAINED.search(_around(text, money)) is not None
+
+
 def _reached(view: ReportView, item: ItemView, name: str, target: Money) -> Iterator[Row]:
     text = item.result
-    amounts = [money for money in item.amounts.get("result", []) if _plain(money)]
+    amounts = [
+        money
+        for money in item.amounts.get("result", [])
+        if _plain(money) and not _BEFORE_THAT.search(_before(text, money.start))
+    ]
+    # 半年で1,680万円（年間に換算すると3,360万円）: one amount, told twice.
+    amounts = [m for m in amounts if _CONVERTED.search(_before(text, m.start))][:1] or amounts
     if not amounts or any(
         _PER_UNIT.search(_before(text, m.start)) or _PART_YEAR.search(_before(text, m.start)) for m in amounts
     ):
@@ -280,7 +341,9 @@ def _reached(view: ReportView, item: ItemView, name: str, target: Money) -> Iter
         "parts_yen": target.yen,
         "parts": len(counted),
         "plan": target.text,
+        "to_gain": _is_to_gain(dict(item.plan)[name], target),
         "half_unit_yen": 0.0,
+        "unit_yen": YEN_IN_UNIT.get(counted[0].unit or ""),
         "field": "result",
         "start": counted[0].start,
         "end": counted[-1].end,

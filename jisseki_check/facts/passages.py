@@ -1,69 +1,43 @@
-"""Passages that two items' results share: `passages`.
-
-Comparing every pair of items would be quadratic. A passage of some length always holds one of the
-commonest particles; the few characters behind each of them are looked up in one index a report, and
-only those that stand twice are compared. The cost grows with the text, not with its square.
-"""
+"""Passages that two items' results share: `passages`."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
-from jisseki_check.facts.views import ItemView, ReportView
+from jisseki_check.facts.resemblance import Block, Chain, Sharing, Skeleton, densest
+from jisseki_check.facts.views import ReportView
+from jisseki_check.notation.width import squeeze
 
 Row = dict[str, Any]
 
 SHORTEST = 20
-_ANCHOR = re.compile(r"[をの、](?=(.{9}))", re.S)
 
 
 def passage_rows(view: ReportView) -> Iterator[Row]:
-    """The rows of `passages`: for each pair of items, their longest shared passage."""
-    index: dict[str, list[tuple[int, int]]] = {}
-    items = view.items
-    for place, item in enumerate(items):
-        longest: dict[int, tuple[int, int, int]] = {}
-        covered: dict[int, int] = {}
-        anchors = [(match[1], match.end()) for match in _ANCHOR.finditer(item.result)]
-        for anchor, at in anchors:
-            for other, other_at in index.get(anchor, ()):
-                if covered.get(other, 0) >= at:
-                    continue
-                start, end, other_start = _extend(item.result, at, items[other].result, other_at)
-                covered[other] = end
-                if (
-                    end - start
-                    > longest.get(other, (0, SHORTEST - 1, 0))[1] - longest.get(other, (0, 0, 0))[0]
-                ):
-                    longest[other] = (start, end, other_start)
-        for anchor, at in anchors:
-            held = index.setdefault(anchor, [])
-            # A phrase that stands everywhere says nothing of two items.
-            if len(held) < 8:
-                held.append((place, at))
-        for other, (start, end, other_start) in longest.items():
-            yield _row(view, item, items[other], start, end, other_start)
+    """The rows of `passages`: for each pair of items, what they share most of."""
+    for sharing in view.sharings:
+        chain = max(map(densest, sharing.chains), key=_size, default=())
+        if _size(chain) >= SHORTEST:
+            yield _row(view, sharing, chain)
 
 
-def _extend(text: str, at: int, other: str, other_at: int) -> tuple[int, int, int]:
-    """The passage around two equal places: its start and end here, and its start there."""
-    back = 0
-    while back < min(at, other_at) and text[at - back - 1] == other[other_at - back - 1]:
-        back += 1
-    ahead = 0
-    while ahead < min(len(text) - at, len(other) - other_at) and text[at + ahead] == other[other_at + ahead]:
-        ahead += 1
-    return at - back, at + ahead, other_at - back
+def _size(chain: Chain) -> int:
+    return sum(block.length for block in chain)
 
 
-def _row(view: ReportView, item: ItemView, other: ItemView, start: int, end: int, other_start: int) -> Row:
+def _row(view: ReportView, sharing: Sharing, chain: Chain) -> Row:
+    item, other = view.items[sharing.at], view.items[sharing.other]
+    here, there = item.skeleton, other.skeleton
+    start, end = here.span(chain[0].at, chain[-1].end)
+    other_start, other_end = there.span(chain[0].other_at, chain[-1].other_end)
+    lengths = [_length(here, block, item.result) for block in chain]
     return {
         "report": view.number,
         "item": item.item.index,
         "text": item.result[start:end],
-        "length": end - start,
+        "length": max(lengths),
+        "shared": sum(lengths),
         "other_item": other.item.index,
         "other_title": other.item.title,
         "mark": item.item.mark if item.mark_rank is not None else None,
@@ -72,5 +46,11 @@ def _row(view: ReportView, item: ItemView, other: ItemView, start: int, end: int
         "start": start,
         "end": end,
         "other_start": other_start,
-        "other_end": other_start + end - start,
+        "other_end": other_end,
     }
+
+
+def _length(skeleton: Skeleton, block: Block, text: str) -> int:
+    """The characters of the passage as it is written, without blanks."""
+    start, end = skeleton.span(block.at, block.end)
+    return len(squeeze(text[start:end]))

@@ -54,6 +54,8 @@ def section_rows(view: ReportView) -> Iterator[Row]:
         index = held.get(section.title)
         at = seen.index(place) if place in seen else None
         in_order = at is None or all(earlier < place for earlier in seen[:at])
+        if section.optional and index is None:
+            continue
         yield {
             "report": view.number,
             "item": index if not in_order else None,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from jisseki_check.facts.achievement import rated
 from jisseki_check.facts.views import ItemView, ReportView
 from jisseki_check.notation.counts import Count
 
@@ -21,17 +22,24 @@ def target_rows(view: ReportView) -> Iterator[Row]:
     """The rows of `targets`: an item's indicators, and what its texts count."""
     for item in view.items:
         rows = [*_indicators(item), *_counted(item)]
-        all_met = all(row["met"] for row in rows)
+        rows = rated(item, rows) if view.profile.has_thresholds else _earning(rows, len(view.profile.signs))
         for row in rows:
             yield {
                 "report": view.number,
                 "item": item.item.index,
                 **row,
-                # One target that was met does not earn the top mark while another was missed.
-                "met": row["met"] if not row["met"] else all_met or None,
-                "is_top": item.top,
                 "mark": item.item.mark,
+                "mark_rank": item.mark_rank,
             }
+
+
+def _earning(rows: list[Row], lowest: int) -> list[Row]:
+    """The rows with the ranks that one of them earns the item: the first target that was missed any but the
+    top one, else the first of all that were met the top one."""
+    decisive = next((row for row in rows if not row["met"]), next(iter(rows), None))
+    ranks = (1, 1) if decisive is not None and decisive["met"] else (2, lowest)
+    earned = {"earned_best": ranks[0], "earned_worst": ranks[1]}
+    return [row | earned if row is decisive else row for row in rows]
 
 
 def _indicators(item: ItemView) -> Iterator[Row]:
@@ -46,6 +54,7 @@ def _indicators(item: ItemView) -> Iterator[Row]:
             "target_text": f"{indicator.target:g}{indicator.unit or ''}",
             "actual_text": f"{indicator.actual:g}{indicator.unit or ''}",
             "met": indicator.actual >= indicator.target,
+            "at_most": False,
             "field": place,
             "plan_field": place,
         }
@@ -69,6 +78,7 @@ def _counted(item: ItemView) -> Iterator[Row]:
                 "target_text": "".join(text[target.start : target.end].split()),
                 "actual_text": "".join(item.result[actual.start : actual.end].split()),
                 "met": _met(target, actual),
+                "at_most": target.bound in _AT_MOST,
                 "field": "result",
                 "start": actual.start,
                 "end": actual.end,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _SENTENCE = re.compile(r"[^。\n]*")
 # A date that only qualifies a noun (「4月の本格導入に向けた準備」) dates nothing.
@@ -11,7 +12,7 @@ _DATES_ACTION = re.compile(
 )
 _NOUN = r"(?=[一-龥々ァ-ヶ「『“A-Za-zＡ-Ｚ])"
 _TOKEN = re.compile(
-    r"(?P<aside>に向け|へ向け|を目指|のため|に備え|までの|見据え)"
+    r"(?P<aside>に向け|へ向け|を目指|のため|に備え|までの|見据え|ことと(?:し|なり|なっ)|ことに(?:し|決|なり|なっ))"
     rf"|(?P<past>た{_NOUN}|(?:ました|でした|であった|済みです|した)(?=[)）」』。、\s]|$))"
     rf"|(?P<later>(?:する|される|れる|る|う|予定の)(?!予定|見込){_NOUN})"
     r"|(?P<future>(?:予定|見込み|見込)(?:です|である|であり|しています|しております|となっています)?(?=[)）」。、\s]|$)"
@@ -39,15 +40,14 @@ _OUTLOOK = re.compile(r"今後|引き?続き|さらに|将来|今後も|次年�
 _SENTENCES = re.compile(r"[^。\n]+")
 
 
-def future_statement(result: str) -> tuple[int, int] | None:
-    """The span of the first sentence that says what will be done, instead of what was.
+def future_statements(result: str) -> Iterator[tuple[int, int]]:
+    """The spans of the sentences that say what will be done, instead of what was.
 
     A closing outlook (今後も…努めます) is not one: it reports nothing as if it were a result.
     """
     if "ます" not in result and "予定" not in result and "見込" not in result:
-        return None
+        return
     for match in _SENTENCES.finditer(result):
         sentence = match.group().rstrip()
         if _PROMISE.search(sentence, max(0, len(sentence) - 40)) and not _OUTLOOK.search(sentence):
-            return match.start(), match.start() + len(sentence)
-    return None
+            yield match.start(), match.start() + len(sentence)

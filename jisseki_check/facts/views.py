@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from jisseki_check.facts.resemblance import Sharing, Skeleton, sharings, skeleton
 from jisseki_check.model import Document, Item, Report
 from jisseki_check.notation.counts import Count, find_counts
 from jisseki_check.notation.dates import DateMention, find_dates
 from jisseki_check.notation.fiscal import find_fiscal_years
 from jisseki_check.notation.marks import MarkReading, read_mark
 from jisseki_check.notation.money import Money, find_amounts
+from jisseki_check.notation.morphemes import LONGEST, Morpheme, analyse
 from jisseki_check.notation.width import fold
 from jisseki_check.profiles import Profile
 
@@ -64,6 +66,22 @@ class ItemView:
         return {name: find_counts(text) for name, text in self.texts}
 
     @cached_property
+    def skeleton(self) -> Skeleton:
+        """The result without its dates and numbers."""
+        return skeleton(self.result, self.dates.get("result", ()), self.counts.get("result", ()))
+
+    @cached_property
+    def words(self) -> dict[str, tuple[Morpheme, ...]]:
+        """The words of each field; a text that is too long to analyse is not among them."""
+        return {name: analyse(text) for name, text in self.texts if len(text) <= LONGEST}
+
+    @cached_property
+    def title_words(self) -> tuple[Morpheme, ...] | None:
+        """The words of a title that is no plan; None where it is too long to analyse."""
+        title = self.item.title or ""
+        return analyse(title) if len(title) <= LONGEST else None
+
+    @cached_property
     def mark(self) -> MarkReading | None:
         """How the mark reads; None where the field is not there."""
         return None if self.item.mark is None else read_mark(self.item.mark, self.profile.mark_signs)
@@ -96,6 +114,11 @@ class ReportView:
     @cached_property
     def items(self) -> tuple[ItemView, ...]:
         return tuple(ItemView(item, self.profile) for item in self.report.items)
+
+    @cached_property
+    def sharings(self) -> list[Sharing]:
+        """What the items' results have in common; the numbers are places in `items`."""
+        return sharings([item.skeleton for item in self.items], [item.mark_rank for item in self.items])
 
     @cached_property
     def title_year(self) -> int | None:

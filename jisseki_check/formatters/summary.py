@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from jisseki_check.formatters.tally import Counts, counts, share
 from jisseki_check.formatters.text import clean, pad, paint, wrap
 from jisseki_check.formatters.view import View
@@ -91,6 +93,9 @@ def _facts(outcome: Outcome, view: View) -> list[tuple[str, str]]:
     ]
     if outcome.skipped:
         lines.append(("未読のファイル", _skipped(outcome, view)))
+    forms = _forms(outcome, view)
+    if forms:
+        lines.append(("様式", forms))
     blocked = [each for each in outcome.coverage if each.blocked]
     if blocked:
         listed = blocked if view.verbose else blocked[:_LISTED]
@@ -104,6 +109,15 @@ def _facts(outcome: Outcome, view: View) -> list[tuple[str, str]]:
     digest = outcome.rules_digest if view.verbose else outcome.rules_digest[:_DIGEST]
     lines.append(("規則の要約値", digest))
     return lines
+
+
+def _forms(outcome: Outcome, view: View) -> str:
+    """By which form each file was read, and why; where all have one, only those who ask are told."""
+    read = [each for each in outcome.inputs if each.profile is not None]
+    if view.verbose:
+        return "、".join(f"{clean(each.path)} {each.profile}（{each.profile_reason}）" for each in read)
+    number = Counter(each.profile for each in read)
+    return "、".join(f"{name} {count:,}ファイル" for name, count in number.items()) if len(number) > 1 else ""
 
 
 def _skipped(outcome: Outcome, view: View) -> str:

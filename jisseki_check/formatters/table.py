@@ -19,6 +19,7 @@ from jisseki_check.notation.width import display_width
 _RUN = 5  # findings of one rule in one report that are all shown in full
 _SHOWN = 3  # of a longer run, those shown in full; the others are listed by place
 _MARGIN = 4 + len("誤り") * 2 + 2 + len("FIN101") + 2 + 2  # all that stands beside place and message
+_RELATED = 8  # related places of one finding that are listed
 _NARROWEST = 30  # columns that a message gets on the narrowest terminal
 _QUOTED = 80  # columns of the original text that are quoted
 
@@ -123,7 +124,7 @@ def _details(finding: Finding) -> Iterator[tuple[str, str]]:
         yield "候　補", clean(finding.correction)
     yield "直し方", clean(finding.fix)
     if finding.related:
-        yield "関　連", _places(place(each) for each in finding.related)
+        yield "関　連", _cut_places(place(each) for each in finding.related)
 
 
 def _remainder(findings: list[Finding], view: View) -> list[str]:
@@ -138,6 +139,13 @@ def _remainder(findings: list[Finding], view: View) -> list[str]:
         places = _places(place(finding.location) for finding in same)
         lines.extend(f"                  {line}" for line in wrap(places, max(view.width - 18, _NARROWEST)))
     return lines
+
+
+def _cut_places(places: Iterable[str]) -> str:
+    """The first few; a term that is written otherwise may stand in dozens of places."""
+    held = list(dict.fromkeys(each for each in places if each))
+    rest = len(held) - _RELATED
+    return "、".join(held[:_RELATED]) + (f"、ほか{rest:,}か所" if rest > 0 else "")
 
 
 def _places(places: Iterable[str]) -> str:

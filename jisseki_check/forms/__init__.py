@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 
+from jisseki_check import profiles
 from jisseki_check.forms import report_json
 from jisseki_check.model import REPORT_FORMAT, Document, Source, Unreadable
 from jisseki_check.profiles import Profile
@@ -13,6 +15,46 @@ _MAKE_IT_ONE = (
     "点検する報告のファイルかどうかを確かめてください。"
     "報告であれば、format に jisseki-report/1 と書き、items に項目を並べてください。"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The profile by which a document is read, and why, in words for people."""
+
+    profile: Profile
+    reason: str
+
+
+class Chooser:
+    """Chooses the form of each document: the one that was named, else the one that the document shows."""
+
+    def __init__(self, named: str | None = None) -> None:
+        """Raises ProfileError where there is no such profile."""
+        self._named = Form(profiles.load(named), "指定による") if named is not None else None
+        self._loaded: dict[str, Profile] = {}
+
+    @cached_property
+    def _forms(self) -> tuple[profiles.Evidence, ...]:
+        return tuple(profiles.evidence())
+
+    def choose(self, source: Source) -> Form:
+        if self._named is not None:
+            return self._named
+        from jisseki_check.forms.recognition import recognise  # a named form needs no look
+
+        recognised = recognise(source, self._forms)
+        # A likeness to a city's form does not tell that the document is that city's.
+        profile = replace(self.load(recognised.profile), municipality=None)
+        return Form(profile, recognised.reason)
+
+    def load(self, name: str | None = None) -> Profile:
+        """A profile of ours; the one that was named, else the usual one, where no name is given."""
+        if name is None and self._named is not None:
+            return self._named.profile
+        name = name or profiles.DEFAULT
+        if name not in self._loaded:
+            self._loaded[name] = profiles.load(name)
+        return self._loaded[name]
 
 
 def read(source: Source, profile: Profile, *, allow_empty: bool = False) -> Document:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import takewhile
 
 from jisseki_check.forms.amounts import Found
@@ -14,7 +15,7 @@ from jisseki_check.notation.width import fold, has_full_width_digits, squeeze
 from jisseki_check.profiles import Group, ItemKind, Profile, Section
 
 _SENTENCE_ENDS = "。.)）」』】"
-_DIVISION_SEPARATORS = "、,，，"
+DIVISION_SEPARATORS = ("、", ",", "，")
 
 
 @dataclass
@@ -150,6 +151,12 @@ class DraftReport:
         index = item.index if item else None
         self._lenient[what] = Remark("lenient", text.text, read_as, index, name, at=text.place())
 
+    @cached_property
+    def fiscal_year(self) -> int | None:
+        """The first fiscal year that stands above the items."""
+        years = (year for line in self.preamble for year in find_fiscal_years(line.text))
+        return next((mention.year for mention in years), None)
+
     def document(self, path: str) -> Document:
         """The finished report and its places."""
         texts: dict[tuple[int | None, str], Text] = {}
@@ -196,7 +203,7 @@ class DraftReport:
         if self.divisions is None:
             return None
         names = self.divisions.text
-        for separator in _DIVISION_SEPARATORS:
+        for separator in DIVISION_SEPARATORS:
             names = names.replace(separator, "、")
         return tuple(name.strip() for name in names.split("、") if name.strip())
 
@@ -251,12 +258,14 @@ class DraftReport:
         """A file that ends before its last section, right below that one's heading or within its last item
         was cut off; unless nothing but the heading was lost, or the file says that nothing is below it."""
         held = {draft.section.title for draft in self.items if draft.section} | self.said_empty
-        missing = list(takewhile(lambda section: section.title not in held, reversed(self.profile.sections)))
+        due = [section for section in self.profile.sections if not section.optional or section.title in held]
+        missing = list(takewhile(lambda section: section.title not in held, reversed(due)))
         last = self.items[-1]
         lost_heading = len(missing) == 1 and bool(last.marks) and _is_like(last, missing[0])
-        if self.headings and missing and not lost_heading:
+        own = {section.title for section in self.profile.sections}
+        if missing and not lost_heading and any(title in own for title, _ in self.headings):
             self.remarks.append(Remark("truncated", missing[-1].title, item=last.index, at=last.place))
-        elif self.headings and last.breaks_off:
+        elif self.headings and self.profile.marked and last.breaks_off:
             title = last.title.text if last.title else self.headings[-1][0]
             self.remarks.append(Remark("truncated", title, item=last.index, at=last.place))
 

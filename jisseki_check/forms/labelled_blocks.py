@@ -10,18 +10,26 @@ import re
 from dataclasses import dataclass
 
 from jisseki_check.forms.drafts import Draft
-from jisseki_check.forms.labels import compile_labels
+from jisseki_check.forms.front import Front
+from jisseki_check.forms.inline import split_rows
+from jisseki_check.forms.labels import compile_labels, own_labels
 from jisseki_check.forms.marks import take_signs
-from jisseki_check.forms.opened import Opened
 from jisseki_check.forms.outline import Outline, says_nothing
-from jisseki_check.forms.rows import Row, read_rows, refuse_spliced
+from jisseki_check.forms.rows import Row, read_rows
 from jisseki_check.forms.spans import Text, join
+from jisseki_check.forms.splicing import refuse_spliced
 from jisseki_check.model import Document, Source, Unreadable
+from jisseki_check.notation.fiscal import find_fiscal_years
+from jisseki_check.notation.fiscal import label as year_label
 from jisseki_check.notation.width import fold, squeeze
-from jisseki_check.profiles import ItemKind, Profile
+from jisseki_check.profiles import ItemKind, Profile, Section
 
+_OPENING = {"number": "parenthesis", "bullet": "bullet", "header": "table"}
+_FIELDS = frozenset({"goal", "initiative", "result"})
 _LONGEST_BARE_MARK = 4
 _LONGEST_TITLE = 300
+_LONGEST_HEADING = 120
+_LONGEST_STRANGE = 40
 _BROKEN_NUMBER = re.compile(
     r"(?:[(\[【]?\s*+(?:(?P<number>[0-9]{1,3})|[一二三四五六七八九十]{1,3}|[①-⑳])\s*+[)\]】.、]?\s*+)?(?P<title>\D.{0,99})$"
 )
@@ -36,8 +44,9 @@ def read(source: Source, profile: Profile) -> Document:
     """
     labels = compile_labels(profile)
     read = read_rows(source.blocks or (), labels)
-    refuse_spliced(read.rows, labels)
-    reading = _Reading(profile, labels, outline=Outline(read.rows, profile, labels))
+    refuse_spliced(read.rows, labels, profile)
+    rows = tuple(split_rows(read.rows, labels))
+    reading = _Reading(profile, labels, outline=Outline(rows, profile, labels))
     reading.run()
     draft = reading.draft
     if not draft.items:
@@ -53,10 +62,9 @@ def read(source: Source, profile: Profile) -> Document:
 
 
 @dataclass(kw_only=True)
-class _Reading(Opened):
+class _Reading(Front):
     """Reads row by row; what a line is decides what it opens or where it goes."""
 
-    outline: Outline
     at: int = 0
 
     def run(self) -> None:
@@ -87,7 +95,7 @@ class _Reading(Opened):
         """Title and whatever else stands before the first heading or item."""
         line = join(row.lines, "")
         folded = fold(line.text)
-        if self._composition(line, folded) or self._unit(folded):
+        if self.take_composition(line, folded) or self.take_unit(folded) or self.take_part(line, folded):
             return True
         if self.outline.role(row) != "text":
             self.started = True
@@ -131,9 +139,11 @@ class _Reading(Opened):
 
     def _read_line(self, text: Text, row: Row) -> None:
         folded = fold(text.text)
-        if self._composition(text, folded) or self._unit(folded):
+        if self.take_composition(text, folded) or self.take_unit(folded) or self.take_part(text, folded):
             return
         if self._section_heading(text, folded) or self._group_heading(folded):
+            return
+        if self._strange_heading(text, folded, row):
             return
         if self._numbered(text, folded) or self._bullet(text, folded):
             return
@@ -141,24 +151,9 @@ class _Reading(Opened):
             return
         self._body(text, row)
 
-    def _composition(self, text: Text, folded: str) -> bool:
-        match = self.labels.composition.match(folded)
-        if not match or self.draft.divisions is not None:
-            return False
-        self.draft.set_divisions(text.cut(match.end()), text)
-        return True
-
-    def _unit(self, folded: str) -> bool:
-        """「（単位：千円）」: of the item that is open, else of all that follow."""
-        match = self.labels.unit.fullmatch(folded)
-        if match is None:
-            return False
-        (self.item or self.draft).unit = match["unit"]
-        return True
-
     def _section_heading(self, text: Text, folded: str) -> bool:
         found = self.outline.section_of(folded)
-        if found is None or not (found[1] or self.is_closed()):
+        if found is None or not (found[1] or self.is_complete()):
             return False
         self.finish_pending()
         self.close()
@@ -167,6 +162,10 @@ class _Reading(Opened):
         self.draft.headings.append((self.section.title, text))
         if not exact:
             self.draft.lenient("heading", text, f"{self.section.number}. {self.section.title}", None, None)
+        kind = self.profile.item_kinds.get(self.section.kind or "")
+        if kind is not None and kind.opens == "heading":
+            match = self.labels.section.match(folded)
+            self.open_item(kind, text.cut(match.start("title")) if match else text, None, heading=text)
         return True
 
     def _group_heading(self, folded: str) -> bool:
@@ -178,16 +177,55 @@ class _Reading(Opened):
         self.group, self.started = group, True
         return True
 
+    def _strange_heading(self, text: Text, folded: str, row: Row) -> bool:
+        """A heading that the form does not have; without marks, it would pass as text of the item before."""
+        if self.profile.marked or self.item is None or not (row.apart and self.is_complete()):
+            return False
+        if len(folded) > _LONGEST_STRANGE or folded.endswith("。"):
+            return False
+        follows = self.outline.next_role(self.at)
+        match = self.labels.section.match(folded)
+        number = int(match["number"]) if match and match["number"] else 0
+        if match and number - (self.section.number if self.section else 0) in {1, 2} and follows in _OPENING:
+            kind = self.outline.kind_that(_OPENING[follows])
+            plan = "title" if follows == "bullet" else None
+            self.close()
+            self.section = Section(number, match["title"], kind.name if kind else None, (), plan)
+            self.group = None
+            self.draft.headings.append((self.section.title, text))
+            self.draft.lenient("strange heading", text, "節の見出し", None, None)
+        elif self.labels.bullet.match(folded) and follows == "header":
+            self.close()
+            self.group = None
+            self.draft.lenient("strange heading", text, "小見出し", None, None)
+        else:
+            return False
+        return True
+
     def _numbered(self, text: Text, folded: str) -> bool:
         """An item's heading. Lists are numbered too: a heading follows a finished item, or a goal follows."""
         kind = self.outline.kind_that("parenthesis")
         match = self.labels.parenthesis.match(folded)
-        if kind is None or match is None or (self.section is not None and self.section.kind != kind.name):
+        if kind is None or match is None or not self._may_hold(kind):
             return False
-        if not (self.is_closed() or self.outline.goal_follows(self.at)):
+        if not (self.is_closed() or self._begins_anew() or self.outline.goal_follows(self.at)):
             return False
         self.open_item(kind, text.cut(match.start("title")), text.cut(*match.span("number")), heading=text)
         return True
+
+    def _may_hold(self, kind: ItemKind) -> bool:
+        """Whether items of that kind may stand in the open section; a statement's may have lost its end."""
+        if self.section is None or self.section.kind == kind.name:
+            return True
+        own = self.profile.item_kinds.get(self.section.kind or "")
+        return own is not None and own.opens == "heading"
+
+    def _begins_anew(self) -> bool:
+        """Whether, in a form without marks, the next label is no part of the open item."""
+        if self.profile.marked or self.item is None:
+            return False
+        follows = self.outline.next_role(self.at)
+        return follows in _FIELDS and (self.is_complete() or self.item.has(follows))
 
     def _bullet(self, text: Text, folded: str) -> bool:
         kind = self.outline.kind_that("bullet")
@@ -216,15 +254,36 @@ class _Reading(Opened):
         if not match or self.labels.mark.match(folded):
             return False
         name = self.labels.field_of(match)
+        if self._goes_on(name, match):
+            self.resume_field(name)
+            self.take_text(text)
+            return True
         self.finish_pending()
         self.enter_field(name, text.cut(0, match.end()))
-        own = self.profile.fields[name][0]
-        if squeeze(match["label"] or "") != squeeze(fold(own)):
-            self.draft.lenient("label", text.cut(0, match.end()), own, self.item, name)
+        self._note_label(text.cut(0, match.end()), match, name)
         rest = text.cut(match.end())
         if rest.text:
             self.take_text(rest)
         return True
+
+    def _goes_on(self, name: str, match: re.Match[str]) -> bool:
+        """Text of a field that stands already, though it begins like a label: the form's other label for
+        the same field, or figures of a year (「平成28年度の実績：20件」)."""
+        if self.item is None or self.item.marks or not self.item.has(name) or not match["colon"]:
+            return False
+        if match["dated"]:
+            return self.open_field == name
+        return match["label"] is not None and squeeze(match["label"]) in own_labels(name, self.profile)[1:]
+
+    def _note_label(self, label: Text, match: re.Match[str], name: str) -> None:
+        """A label that is not the form's own, or that names another year than the report's."""
+        own, year = self.profile.fields[name][0], self.draft.fiscal_year
+        written = find_fiscal_years(match["year"]) if match["year"] else []
+        if written and year is not None and written[0].year != year:
+            read_as = f"{year_label(year)}の{own}"
+            self.draft.lenient("year of a label", label, read_as, self.item, name)
+        elif squeeze(match["dated"] or match["label"] or "") not in own_labels(name, self.profile):
+            self.draft.lenient("label", label, own, self.item, name)
 
     # --- marks ----------------------------------------------------------------------------------
 
@@ -289,9 +348,11 @@ class _Reading(Opened):
         if self.item is None and self.section is not None and says_nothing(fold(text.text)):
             self.draft.said_empty.add(self.section.title)
             return
-        if self.item is not None and self.item.title is not None and self._is_broken(self.item.title, row):
-            self.item.title = join((self.item.title, text), "")
-            return
+        if self.item is not None and self.item.title is not None:
+            title = self.item.title
+            if self._is_broken(title, row) or self._is_broken_heading(self.item, title, text, row):
+                self.item.title = join((title, text), "")
+                return
         if self._heading_is_lost():
             self.open_item(self.kind_here(), None, None)
         elif self._broken_heading(text):
@@ -304,6 +365,16 @@ class _Reading(Opened):
             return False
         ended = len(title.text) > _LONGEST_TITLE or title.text.endswith(("。", ")", "）"))
         return not (row.apart or self.lines or ended)
+
+    def _is_broken_heading(self, item: Draft, title: Text, text: Text, row: Row) -> bool:
+        """Whether an item's heading goes on in the next line: no sentence, and the first field's label is
+        still to come."""
+        kind = self.profile.item_kinds[item.kind]
+        if kind.opens != "parenthesis" or item.labels or row.apart or row.indented:
+            return False
+        if len(title.text) + len(text.text) > _LONGEST_HEADING or "。" in title.text + text.text:
+            return False
+        return self.outline.next_role(self.at) in {"goal", kind.required[0]}
 
     def _broken_heading(self, text: Text) -> bool:
         """An item's heading whose number is written otherwise, or was lost: a goal comes next."""

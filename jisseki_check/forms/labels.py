@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from jisseki_check.notation.marks import read_mark
 from jisseki_check.notation.width import fold, squeeze
-from jisseki_check.profiles import ItemKind, Profile
+from jisseki_check.profiles import ItemKind, Profile, Section
 
 _B = r"\s*+"
 YEAR = rf"(?:(?:明治|大正|昭和|平成|令和|[MTSHR㍾㍽㍼㍻㋿]){_B}(?:[0-9]+|元)|[0-9]{{4}}){_B}年{_B}度?"
 _ODD_BULLETS = "■●◇▲▼★□○◯◎❖◈"
-_ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
+ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
 _NO_BRACKETS = dict.fromkeys(map(ord, "【】[]()〔〕「」『』〈〉《》<>{} 　"))
 _LONGEST_TITLE = 200
 
@@ -29,6 +29,18 @@ def spaced(word: str) -> str:
 
 def _any(words: Iterable[str]) -> str:
     return "|".join(spaced(word) for word in sorted(set(words), key=len, reverse=True))
+
+
+def number_of(section: Section, profile: Profile) -> str:
+    """A section's number as the form prints it."""
+    in_roman = profile.roman and section.number <= len(ROMAN)
+    return ROMAN[section.number - 1] if in_roman else str(section.number)
+
+
+def own_labels(field: str, profile: Profile) -> list[str]:
+    """The labels of a field that are the form's own, none of them a mere variant; blanks taken out."""
+    own = (profile.fields[field][0], *profile.also.get(field, ()))
+    return [squeeze(fold(label)) for label in own]
 
 
 def same(left: str, right: str) -> bool:
@@ -51,6 +63,8 @@ class Labels:
 
     field: re.Pattern[str]
     field_names: dict[str, str]
+    inline: re.Pattern[str]
+    inline_goal: re.Pattern[str]
     mark: re.Pattern[str]
     mark_behind_text: re.Pattern[str]
     bracketed: re.Pattern[str]
@@ -59,6 +73,7 @@ class Labels:
     amount: re.Pattern[str]
     stages: dict[str, str]
     composition: re.Pattern[str]
+    part: re.Pattern[str] | None
     section: re.Pattern[str]
     parenthesis: re.Pattern[str]
     bullet: re.Pattern[str]
@@ -66,7 +81,6 @@ class Labels:
     legend: re.Pattern[str]
     legend_heading: re.Pattern[str]
     title: re.Pattern[str]
-    spliced: re.Pattern[str]
     unit: re.Pattern[str]
     tables: tuple[ItemKind, ...]
 
@@ -86,7 +100,7 @@ class Labels:
 
     def field_of(self, match: re.Match[str]) -> str:
         """The name of the field that a match of `field` begins."""
-        return self.field_names[squeeze(match["label"] or match["boxed"])]
+        return self.field_names[squeeze(match["label"] or match["dated"] or match["boxed"])]
 
 
 def compile_labels(profile: Profile) -> Labels:
@@ -98,31 +112,39 @@ def compile_labels(profile: Profile) -> Labels:
 class _Build:
     profile: Profile
 
+    def _labels(self, field: str) -> tuple[str, ...]:
+        return (*self.profile.fields[field], *self.profile.also.get(field, ()))
+
     def labels(self) -> Labels:
         profile = self.profile
         names = {
             squeeze(fold(label)): field
-            for field, labels in profile.fields.items()
+            for field in profile.fields
             if field != "mark"
-            for label in labels
+            for label in self._labels(field)
         }
         stages = {squeeze(fold(label)): stage for stage, labels in profile.stages.items() for label in labels}
         kinds = profile.item_kinds.values()
-        signs = "".join(re.escape(sign) for sign in profile.mark_signs)
+        signs = "|".join(sorted({re.escape(sign) for sign in profile.mark_signs}, key=len, reverse=True))
         marks = _any(profile.fields["mark"])
         opening = "".join(re.escape(fold(pair[0])) for pair in profile.brackets)
         closing = "".join(re.escape(fold(pair[1])) for pair in profile.brackets)
         bracket = rf"(?P<closed>[{opening}](?P<inside>[^{opening}{closing}]*+)[{closing}]){_B}"
         bullets = "".join(re.escape(kind.sign) for kind in kinds if kind.sign)
-        results = _any(profile.fields["result"])
         fields = _any(names)
+        dated = _any(label for label, field in names.items() if field in profile.dated) or r"(?!)"
+        parts = _any(profile.parts)
         return Labels(
             field=re.compile(
-                rf"(?:(?P<label>{fields})(?=$|[\s:「『【“(<・])|[【<〈\[]{_B}(?P<boxed>{fields}){_B}[】>〉\]])"
-                rf"{_B}:?{_B}"
+                rf"(?:(?:(?P<year>{YEAR}){_B}(?:における|の)?{_B}(?P<dated>{dated})|(?P<label>{fields}))"
+                rf"(?=$|[\s:「『【“(<・])|[【<〈\[]{_B}(?P<boxed>{fields}){_B}[】>〉\]]){_B}(?P<colon>:?){_B}"
             ),
             field_names=names,
-            mark=re.compile(rf"(?P<label>{marks})(?=$|[\s:{opening}{signs}]){_B}:?{_B}"),
+            inline=re.compile(
+                rf"(?<=[。)」】円])\s++(?:{YEAR}{_B}の?{_B})?(?P<label>{fields})(?:{_B}:|(?P<list>{_B}・)|\s)"
+            ),
+            inline_goal=re.compile(rf"\s++(?P<label>{_any(self._labels('goal'))})(?::|\s)"),
+            mark=re.compile(rf"(?P<label>{marks})(?=$|[\s:{opening}]|{signs}){_B}:?{_B}"),
             mark_behind_text=re.compile(rf"(?:{marks}){_B}:?{_B}{bracket}$"),
             bracketed=re.compile(bracket),
             opening=fold(profile.brackets[0][0]),
@@ -134,8 +156,14 @@ class _Build:
             composition=re.compile(
                 rf"[<【\[(〈]?{_B}(?:{_any(profile.composition)}){_B}(?:[>】\])〉]|:|$){_B}"
             ),
+            part=re.compile(
+                rf"(?:[<【\[(〈■◆●]{_B}(?P<title>{parts}){_B}(?:[>】\])〉■◆●]|:|$)|(?P<bare>{parts}){_B}(?::|$))"
+                rf"{_B}:?{_B}"
+            )
+            if parts
+            else None,
             section=re.compile(
-                rf"(?:(?P<number>[0-9]{{1,2}}){_B}[.、]|(?P<other>[0-9]{{1,2}}|[{_ROMAN}]){_B}[.、]?)?"
+                rf"(?:(?P<number>[0-9]{{1,2}}){_B}[.、]|(?P<other>[0-9]{{1,2}}|[{ROMAN}]){_B}[.、]?)?"
                 rf"{_B}(?P<title>\S.*)$",
                 re.S,
             ),
@@ -145,18 +173,19 @@ class _Build:
                 rf"(?:[-‐–*]{_B})?(?P<sign>[{_ODD_BULLETS}]){_B}(?P<title>[^\s:=].*)$", re.S
             ),
             legend=re.compile(
-                rf"(?:^|[\s、。,(※「【\]])(?P<sign>[{signs}]){_B}(?::|=|…+|は|\(){_B}[^\s\d{signs}]"
+                rf"(?:^|[\s、。,(※「【\]])(?P<sign>{signs}){_B}(?::|=|…+|は|\(){_B}(?!{signs})[^\s\d]"
             ),
             legend_heading=re.compile(
                 rf"[※<【\[(〈]?{_B}(?:凡例|(?:達成状況の?)?(?:記号|凡例)(?:の(?:説明|意味))?)"
                 rf"{_B}[>】\])〉]?{_B}:?{_B}$"
             ),
             title=re.compile(
-                rf"(?P<year>{YEAR}(?:{_B}\([^()]*\))?)?{_B}の?{_B}(?P<department>.*?){_B}の?{_B}"
-                rf"(?P<kind>{_any(word for words in profile.report_kinds.values() for word in words)}){_B}$",
+                rf"[<【\[(〈]?{_B}(?P<year>{YEAR}(?:{_B}\([^()]*\))?)?{_B}[>】\])〉]?{_B}の?{_B}"
+                rf"(?P<department>.*?){_B}の?{_B}"
+                rf"(?P<kind>{_any(word for words in profile.report_kinds.values() for word in words)})"
+                rf"{_B}(?:[(\[【<]{_B}(?:素案|原案|案|未定稿|たたき台){_B}[)\]】>]{_B})?$",
                 re.S,
             ),
-            spliced=re.compile(rf"[^\s。.)」】]\s++(?:{results}){_B}・"),
             unit=re.compile(rf"[(\[【]?{_B}単位{_B}:?{_B}(?P<unit>(?:千|万|百万|億)?円){_B}[)\]】]?"),
             tables=tuple(kind for kind in kinds if kind.opens == "table"),
         )

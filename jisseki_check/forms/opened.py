@@ -39,7 +39,7 @@ class Opened:
         in_group = self.group is not None and self.group.kind == kind.name
         item = self.draft.add(kind, self.section, self.group if in_group else None, title, number, heading)
         self.item, self.started = item, True
-        if kind.opens == "bullet":
+        if kind.opens in {"bullet", "heading"}:
             self.resume_field("initiative")
         return item
 
@@ -56,13 +56,22 @@ class Opened:
         """No item is open, or the open one has its mark."""
         return self.item is None or bool(self.item.marks)
 
+    def is_complete(self) -> bool:
+        """Whether the open item may be over: it has its mark or, in a form without marks, its last field."""
+        if self.profile.marked or self.item is None:
+            return self.is_closed()
+        last = self.profile.item_kinds[self.item.kind].required[-1]
+        return last == "title" or self.item.has(last)
+
     def kind_here(self) -> ItemKind:
         """The kind of item that stands in this place of the form."""
         kinds = self.profile.item_kinds
         if self.group is not None:
             return kinds[self.group.kind]
         if self.section is not None and self.section.kind is not None:
-            return kinds[self.section.kind]
+            kind = kinds[self.section.kind]
+            if kind.opens != "heading":
+                return kind
         return next(iter(kinds.values()))
 
     def finish_pending(self) -> None:
@@ -75,9 +84,12 @@ class Opened:
 
     def enter_field(self, name: str, label: Text) -> None:
         """Open a field of the item; a field that stands already means that a heading was lost."""
-        item = self.item or self.open_item(self.kind_here(), None, None)
+        item = self.item
+        if item is None or self.profile.item_kinds[item.kind].opens == "heading":
+            item = self.open_item(self.kind_here(), None, None)
         repeated = item.has(name)
-        if item.marks or (repeated and name != "result" and item.has("result")):
+        last = self.profile.item_kinds[item.kind].required[-1]
+        if item.marks or (repeated and name != last and item.has(last)):
             if repeated:
                 self.draft.remark("repeated", label, None, item, name)
             item = self.open_item(self.profile.item_kinds[item.kind], None, None)

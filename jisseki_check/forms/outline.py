@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from jisseki_check.forms.labels import Labels, alike, same
+from jisseki_check.forms.labels import Labels, alike, number_of, same
 from jisseki_check.forms.rows import Row
 from jisseki_check.notation.width import fold, squeeze
 from jisseki_check.profiles import Group, ItemKind, Profile, Section
@@ -31,11 +32,15 @@ class Outline:
             return None
         for section in self.profile.sections:
             if same(match["title"], section.title):
-                return section, match["number"] == str(section.number)
+                return section, self._is_own_number(match, section)
         for section in self.profile.sections:
             if match["number"] == str(section.number) and alike(match["title"], section.title):
                 return section, False
         return None
+
+    def _is_own_number(self, match: re.Match[str], section: Section) -> bool:
+        own = number_of(section, self.profile)
+        return match["other" if self.profile.roman else "number"] == own
 
     def group_of(self, folded: str) -> Group | None:
         """The sub-heading that a line is."""
@@ -63,7 +68,7 @@ class Outline:
         return next((kind for kind in self.profile.item_kinds.values() if kind.opens == opens), None)
 
     def role(self, row: Row) -> str:
-        """section, group, header, mark, number, bullet, a field's name, or text."""
+        """section, group, header, mark, number, bullet, part, a field's name, or text."""
         folded = fold(row.first.text)
         if self.section_of(folded):
             return "section"
@@ -78,6 +83,8 @@ class Outline:
             return self.labels.field_of(match)
         if self.labels.parenthesis.match(folded):
             return "number"
+        if self.labels.part is not None and self.labels.part.match(folded):
+            return "part"
         return "bullet" if self.labels.bullet.match(folded) else "text"
 
     @cached_property

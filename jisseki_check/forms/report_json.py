@@ -23,7 +23,7 @@ from jisseki_check.model import (
 )
 
 REPORT_KINDS = ("results", "plan")
-ITEM_KINDS = ("priority", "reform", "improvement", "bullet")
+ITEM_KINDS = ("priority", "reform", "improvement", "bullet", "statement")
 STAGES = (
     "initial_budget",
     "supplementary_budget",

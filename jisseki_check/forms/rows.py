@@ -11,10 +11,9 @@ from itertools import chain
 from jisseki_check.forms.amounts import ends_with_amount, ends_with_label, is_amount
 from jisseki_check.forms.labels import Labels, same
 from jisseki_check.forms.spans import Text, join
-from jisseki_check.model import Block, Unreadable
+from jisseki_check.model import Block
 from jisseki_check.notation.width import fold, squeeze
 
-_SPLICED_LINES = 2
 _LONGEST_LABEL = 20
 _TITLE_ROWS = 3
 _PAGE_NUMBER = re.compile(
@@ -81,26 +80,6 @@ def _rows(blocks: Sequence[Block]) -> Iterator[Row]:
         if held:
             yield Row(held, indented=not cells[0], apart=apart)
         apart = not held
-
-
-def refuse_spliced(rows: Sequence[Row], labels: Labels) -> None:
-    """Two columns that a PDF's extraction ran together cannot be told apart again. Raises Unreadable.
-
-    They show as text that breaks off before 実績 and its list, while hardly a line begins with that label.
-    """
-    spliced = [text for row in rows for text in row.lines if labels.spliced.search(fold(text.text))]
-    if len(spliced) >= _SPLICED_LINES and len(spliced) > 2 * sum(_begins_result(row, labels) for row in rows):
-        raise Unreadable(
-            f"2段組みの文が混ざっているため、計画と実績を分けられません（{len(spliced)}か所）",
-            rule="DOC004",
-            fix="元の Word や Excel の文書から文字をコピーし直すか、左右の段を分けて写し直してください。",
-            at=spliced[0].place(),
-        )
-
-
-def _begins_result(row: Row, labels: Labels) -> bool:
-    match = labels.field.match(fold(row.first.text))
-    return match is not None and labels.field_of(match) == "result"
 
 
 # --- what belongs to the page -------------------------------------------------------------------
@@ -221,11 +200,10 @@ def _is_sign(folded: str, labels: Labels) -> bool:
 
 def _completes_label(before: str, after: str, labels: Labels) -> bool:
     joined = before + after[: 4 * _LONGEST_LABEL]
-    for pattern in (labels.mark, labels.field):
-        match = pattern.match(joined)
-        if match is not None and match["label"] and match.end("label") > len(before):
-            return True
-    return False
+    mark, field = labels.mark.match(joined), labels.field.match(joined)
+    ends = [mark.end("label")] if mark else []
+    ends += [field.end("label"), field.end("dated")] if field else []
+    return max(ends, default=-1) > len(before)
 
 
 def _is_mark_label(folded: str, labels: Labels) -> bool:

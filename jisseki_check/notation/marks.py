@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,10 @@ _MEANT = {
 LOOK_ALIKES: dict[str, str] = {sign: mark for mark, signs in _MEANT.items() for sign in signs}
 """Sign → the mark it seems to mean. Filled signs stand here with their outlined ones (● → ○, ▲ → △):
 they look alike in print, but a form may use ● for the opposite (要改善), so only a person may change them."""
+
+# Letters of Greek and Cyrillic that nobody tells from Latin ones.
+_LATIN = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВЕКМНОРСТХ", "ABEZHIKMNOPTYXABEKMHOPCTX")
+_LONGEST_SIGN = 20
 
 _VARIATION = re.compile("[\ufe00-\ufe0f\u200b-\u200d\u2060\ufeff]")
 _BRACKETS = "【】[]［］（）()〔〕「」『』〈〉《》<>＜＞｛｝{}"
@@ -73,9 +78,21 @@ def read_mark(text: str, signs: Sequence[str]) -> MarkReading:
         found = (body,)
     if len(found) > 1:
         return MarkReading("several", None, None, found, start, end)
-    meant = LOOK_ALIKES.get(body[0]) if found else None
+    meant = LOOK_ALIKES.get(body[0]) if found else _letter_meant(body, signs)
     kind = "look-alike" if meant in signs else "other"
     return MarkReading(kind, body, meant, found, start, end)
+
+
+def _letter_meant(body: str, signs: Sequence[str]) -> str | None:
+    """The sign of letters or digits that is written here in another width, case or alphabet (Ａ, a, А)."""
+    if len(body) > _LONGEST_SIGN:
+        return None
+    meant = [sign for sign in signs if _plain_letters(sign) == _plain_letters(body)]
+    return meant[0] if len(meant) == 1 else None
+
+
+def _plain_letters(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).translate(_LATIN).upper()
 
 
 def _signs_of(body: str, signs: Sequence[str]) -> tuple[str, ...]:

@@ -93,6 +93,19 @@ class Money:
     def span(self) -> tuple[int, int]:
         return self.start, self.end
 
+    @property
+    def step_yen(self) -> int | None:
+        """What one of the last digit is worth: of 12.5百万円 100,000 円. None without a unit."""
+        return last_digit_yen(self.value, self.unit)
+
+
+def last_digit_yen(value: Number | None, unit: str | None) -> int | None:
+    """What one of a value's last digit is worth in yen; None where the unit is not known."""
+    if value is None or unit not in YEN_IN_UNIT:
+        return None
+    places = -int(value.as_tuple().exponent) if isinstance(value, Decimal) else 0
+    return max(int(YEN_IN_UNIT[unit] // 10**places), 1)
+
 
 def find_amounts(text: str) -> list[Money]:
     """The amounts in running text: numerals with 円 behind them, malformed ones included."""

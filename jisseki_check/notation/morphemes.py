@@ -4,6 +4,7 @@ shortest units. Both are an optional extra; what needs them asks `is_installed` 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -21,7 +22,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 class Morpheme(NamedTuple):
     """One word: as written, its normal form (取組 → 取り組み, サーバ → サーバー), its class and its place.
 
-    `kind` is the word's class in one word, as _KINDS gives it.
+    `kind` is the word's class in one word, as _KINDS gives it; `reading` is in katakana.
     """
 
     surface: str
@@ -29,6 +30,7 @@ class Morpheme(NamedTuple):
     kind: str
     start: int
     end: int
+    reading: str
 
 
 _KINDS = (
@@ -62,20 +64,19 @@ def analyse(text: str) -> tuple[Morpheme, ...]:
     """The words of a text of at most LONGEST characters, in order. Raises ValueError for a longer one."""
     if len(text) > LONGEST:
         raise ValueError(f"a text of {len(text)} characters is too long to analyse")
-    tokenizer, kinds = _analyser()
+    tokenize, entry = _analyser()
     # The analyser takes well-formed text only; one character for another keeps the places.
     text = _SURROGATE.sub("\ufffd", text)
-    return tuple(
-        Morpheme(
-            word.surface(),
-            word.normalized_form(),
-            kinds(word.part_of_speech_id()),
-            at + word.begin(),
-            at + word.end(),
-        )
-        for at, end in _chunks(text)
-        for word in tokenizer.tokenize(text[at:end])
-    )
+    out = []
+    for start, stop in _chunks(text):
+        at = start
+        for word in tokenize(text[start:stop]):
+            surface = word.surface()
+            end = at + len(surface)
+            normal, kind, reading = entry(word)
+            out.append(Morpheme(surface, normal, kind, at, end, reading))
+            at = end
+    return tuple(out)
 
 
 def _chunks(text: str) -> list[tuple[int, int]]:
@@ -91,15 +92,33 @@ def _chunks(text: str) -> list[tuple[int, int]]:
     return out
 
 
+Entry = tuple[str, str, str]
+"""A word's normal form, class and reading."""
+
+
 @lru_cache(maxsize=1)
-def _analyser() -> tuple[Any, Any]:
-    """The tokenizer, and the class of each part of speech by its number."""
+def _analyser() -> tuple[Callable[[str], Iterable[Any]], Callable[[Any], Entry]]:
+    """What cuts a text into words, and what the dictionary says of one of them."""
     from sudachipy import Dictionary, SplitMode  # 60 ms with its dictionary, and not always installed
 
     dictionary = Dictionary(dict="core")
-    return dictionary.tokenizer(SplitMode.A), lru_cache(maxsize=None)(
-        lambda number: _kind(dictionary, number)
-    )
+    kinds: dict[int, str] = {}
+    known: dict[int, Entry] = {}
+
+    def entry(word: Any) -> Entry:
+        # Asking for a word's forms costs as much as finding it; a text has few different words.
+        number = word.word_id()
+        held = known.get(number)
+        if held is None:
+            part = word.part_of_speech_id()
+            if part not in kinds:
+                kinds[part] = _kind(dictionary, part)
+            held = word.normalized_form(), kinds[part], word.reading_form()
+            if not word.is_oov():  # words that the dictionary lacks share their number
+                known[number] = held
+        return held
+
+    return dictionary.tokenizer(SplitMode.A).tokenize, entry
 
 
 def _kind(dictionary: Dictionary, number: int) -> str:

@@ -15,12 +15,13 @@ _LINE_BREAK = re.compile(r"\r\n?|\n")
 
 @dataclass(slots=True)
 class Span:
-    """A value: the offset of its first character, the one after its last, and what it holds by key
-    (of an array: by the index, written out)."""
+    """A value: the offset of its first character, the one after its last, what it holds by key (of an
+    array: by the index, written out), and where its own key stands, if the reader has kept that."""
 
     start: int
     end: int
     children: dict[str, Span] = field(default_factory=dict)
+    key: int | None = None
 
 
 def place_in(text: str, offset: int, path: str | None = None) -> Location:
@@ -40,15 +41,25 @@ class SpanPointers:
 
     def locate(self, pointer: str) -> Location:
         """The place of the value, or of its nearest parent that exists; `pointer` is kept as asked."""
+        span = self._span(pointer)
+        line, column = self._line_column(span.start)
+        end_line, end_column = self._line_column(span.end)
+        return Location(line=line, column=column, end_line=end_line, end_column=end_column, pointer=pointer)
+
+    def locate_key(self, pointer: str) -> Location:
+        """The place of the value's key where it is known, else of the value."""
+        span = self._span(pointer)
+        line, column = self._line_column(span.start if span.key is None else span.key)
+        return Location(line=line, column=column, pointer=pointer)
+
+    def _span(self, pointer: str) -> Span:
         span = self._root
         for token in pointer.split("/")[1:]:
             child = span.children.get(token.replace("~1", "/").replace("~0", "~"))
             if child is None:
                 break
             span = child
-        line, column = self._line_column(span.start)
-        end_line, end_column = self._line_column(span.end)
-        return Location(line=line, column=column, end_line=end_line, end_column=end_column, pointer=pointer)
+        return span
 
     @cached_property
     def _root(self) -> Span:

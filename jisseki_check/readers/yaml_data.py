@@ -82,12 +82,14 @@ def read_yaml(data: bytes, name: str, limits: Limits) -> Source:
 
 @dataclass(slots=True)
 class _Frame:
-    """A collection that is being filled; `key` is a mapping's next key, once it is read."""
+    """A collection that is being filled; `key` is a mapping's next key, once it is read, and `key_at` where
+    it stands."""
 
     collection: _Collection
     span: Span
     is_flow: bool
     key: str | None = None
+    key_at: int = 0
 
     @property
     def awaits_key(self) -> bool:
@@ -135,6 +137,7 @@ class _Builder:
             )
         if self._open and self._open[-1].awaits_key:
             self._open[-1].key = self._key(event, self._open[-1].span)
+            self._open[-1].key_at = _offset(event.start_mark)
             return
         end = _offset(event.end_mark)
         if event.style in ("|", ">"):  # its end mark stands after the blank lines that follow
@@ -173,6 +176,7 @@ class _Builder:
             frame.span.children[str(len(frame.collection))] = span
             frame.collection.append(value)
         elif frame.key is not None:
+            span.key = frame.key_at
             frame.span.children[frame.key] = span
             frame.collection[frame.key] = value
             frame.key = None

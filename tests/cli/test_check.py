@@ -35,7 +35,7 @@ def test_defaults(command: Command, engine: Engine) -> None:
     ended = command("check", "報告.txt")
     told = engine.told()
     assert engine.paths == [Path("報告.txt")]
-    assert (told.profile, told.fail_on, told.engine) == ("hirakata", "error", "local")
+    assert (told.profile, told.fail_on, told.engine) == (None, "error", "local")
     assert (told.select, told.ignore, told.extend_select) == ((), (), ())
     assert told.max_bytes is None
     assert told.stdin is None

@@ -25,12 +25,14 @@ def test_keys_are_those_of_the_schema() -> None:
 def test_every_key_is_read(tmp_path: Path) -> None:
     path = write(
         tmp_path / "jisseki-check.toml",
-        'profile = "hirakata"\nselect = ["FIN"]\nignore = ["FIN119"]\nextend-select = ["MRK"]\n'
+        'profile = "hirakata"\nrules = "規則"\n'
+        'select = ["FIN"]\nignore = ["FIN119"]\nextend-select = ["MRK"]\n'
         'fail-on = "warning"\noutput-format = "json"\nmax-bytes = 1000\n',
     )
     assert load(str(tmp_path)) == Settings(
         path=str(path),
         profile="hirakata",
+        rules=str(tmp_path / "規則"),
         select=("FIN",),
         ignore=("FIN119",),
         extend_select=("MRK",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 
 import pytest
 
@@ -32,9 +33,10 @@ LOADED = (
 
 
 def loaded(*arguments: str) -> set[str]:
-    done = subprocess.run(
-        [sys.executable, "-c", LOADED, *arguments], capture_output=True, text=True, check=True
-    )
+    with tempfile.TemporaryDirectory() as folder:  # where no settings are
+        done = subprocess.run(
+            [sys.executable, "-c", LOADED, *arguments], capture_output=True, text=True, check=True, cwd=folder
+        )
     return set(done.stderr.split())
 
 
@@ -51,6 +53,8 @@ def test_catalogue(arguments: tuple[str, ...]) -> None:
     assert loaded(*arguments) & (HEAVY - {"json", "pathlib"}) == set()
 
 
-@pytest.mark.parametrize("name", ["check", "convert", "facts", "schema"])
+@pytest.mark.parametrize(
+    "name", ["check", "convert", "facts", "schema", "test", "profile", "profile new", "profile check"]
+)
 def test_help_of_a_command(name: str) -> None:
-    assert loaded(name, "--help") & (HEAVY - {"pathlib"}) == set()
+    assert loaded(*name.split(), "--help") & (HEAVY - {"pathlib"}) == set()

@@ -10,7 +10,7 @@ from jisseki_check.cli.errors import INCONCLUSIVE
 from tests.cli.conftest import Ended, Engine
 
 Command = Callable[..., Ended]
-COMMANDS = ("check", "explain", "rules", "convert", "facts", "schema")
+COMMANDS = ("check", "explain", "rules", "convert", "facts", "test", "profile", "schema")
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,11 @@ COMMANDS = ("check", "explain", "rules", "convert", "facts", "schema")
         (["convert", "報告.txt"], "「書き出し先」を指定してください。"),
         (["convert", "報告.txt", "報告.jsn"], "「.json」のことでしょうか。"),
         (["convert", "ない.txt", "a.json"], "「ない.txt」というファイルが見つかりません。"),
+        (["profile"], "使い方: jisseki-check profile"),
+        (["profile", "nwe"], "「new」のことでしょうか。"),
+        (["profile", "check"], "「ファイル」を指定してください。"),
+        (["test", "--rules"], "「--rules」の後に値を書いてください。"),
+        (["check", "報告.txt", "--rules", "ない"], "規則のフォルダー「ない」が見つかりません。"),
         (["facts", "報告.txt"], "「-o」を指定してください。"),
     ],
     ids=lambda value: " ".join(value)[:60] if isinstance(value, list) else "",
@@ -77,9 +82,9 @@ def test_no_command_at_all_shows_the_help(command: Command) -> None:
 
 
 @pytest.mark.parametrize("option", ["-h", "--help"])
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", [*COMMANDS, "profile new", "profile check"])
 def test_help_is_japanese_and_has_examples(command: Command, name: str, option: str) -> None:
-    ended = command(name, option)
+    ended = command(*name.split(), option)
     assert ended.code == 0
     assert f"使い方: jisseki-check {name}" in ended.out
     assert f"  jisseki-check {name}" in ended.out.partition("例:")[2]

@@ -21,6 +21,7 @@ CONDITIONS = [
 WORDS = [
     "", "total", "target", "none", "unread", "lenient", "repeated", "mark", "look-alike", "several", "absent",
     "number", "malformed", "settlement", "initial_budget", "done", "future", "千円", "円", "計画",
+    "spelling", "near", "confused", "homophone", "digits", "style", "quotes", "figure", "date",
 ]  # fmt: skip
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     "int": st.sampled_from([-1000, 0, 1, 2, 3, 10, 999, 1000, 490_000, 462_000, 4_620_000, 490_000_000]),
@@ -30,6 +31,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "date": st.sampled_from(
         [dt.date(2017, 3, 31), dt.date(2017, 4, 1), dt.date(2018, 3, 31), dt.date(2018, 4, 1)]
     ),
+    "spots": st.sampled_from(["1:result:0:4", "1:goal:2:9 3:result::"]),
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from jisseki_check import facts, profiles
+from jisseki_check.facts.views import ReportView
 from jisseki_check.forms.report_json import JsonPlaces
 from jisseki_check.model import Amount, Document, Item, Report
 
@@ -40,6 +41,10 @@ def report(*items: Item, **fields: Any) -> Report:
         "fiscal_year_label": "平成29年度", "legend": "◎：達成　○：おおむね達成", "items": items,
     }  # fmt: skip
     return Report(**(usual | fields))
+
+
+def view(held: Report) -> ReportView:
+    return ReportView(0, Document("0.json", held, JsonPlaces({})), PROFILE)
 
 
 def tables(*reports: Report) -> dict[str, pl.DataFrame]:

@@ -137,7 +137,15 @@ def test_targets_that_are_not_plain_are_left_alone(goal: str, result: str) -> No
 
 def test_one_missed_target_outweighs_one_met() -> None:
     indicators = (Indicator("参加者", "人", 200, 215), Indicator("会場", "か所", 4, 3))
-    assert [row["met"] for row in rows("targets", item(indicators=indicators))] == [None, False]
+    held = rows("targets", item(indicators=indicators))
+    assert [(row["met"], row["earned_best"]) for row in held] == [(True, None), (False, 2)]
+
+
+@pytest.mark.parametrize(("actual", "earned"), [(200, [(1, 1), (None, None)]), (199, [(2, 4), (None, None)])])
+def test_one_row_speaks_for_the_item(actual: float, earned: list[tuple[int | None, int | None]]) -> None:
+    indicators = tuple(Indicator(name, "人", 200, actual) for name in ("参加者", "受講者"))
+    held = rows("targets", item(indicators=indicators))
+    assert [(row["earned_best"], row["earned_worst"]) for row in held] == earned
 
 
 SHARED = "市内の全ての地区で説明会を開き、自治会の役員や民生委員とともに、避難の手順を確かめました。"

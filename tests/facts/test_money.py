@@ -110,6 +110,16 @@ def test_lists_that_are_not_plain_are_left_alone(result: str) -> None:
             (630_000, 2_400_000),
         ),
         ("広告を載せ、財源を確保します。(年間約240万円)", "半年間で22万円を得ました。", None),
+        (
+            "広告を載せ、財源を確保します。(年間約240万円)",
+            "広告料は212万円（前年度180万円）でした。",
+            (2_120_000, 2_400_000),
+        ),
+        (
+            "電力の調達を見直し、年間約240万円を削減します。",
+            "下半期に110万円（年間に換算すると約220万円）を削減しました。",
+            (2_200_000, 2_400_000),
+        ),
         ("10万円を超える備品の台帳を整えます。", "30万円の備品を見直しました。", None),
         ("広告を載せ、財源を確保します。", "43万円を得ました。", None),
     ],
@@ -121,6 +131,24 @@ def test_target_amount(title: str, result: str, expected: tuple[int, int] | None
         if row["kind"] == "target"
     ]
     assert [(row["stated_yen"], row["parts_yen"]) for row in held] == ([] if expected is None else [expected])
+
+
+@pytest.mark.parametrize(
+    ("title", "gain"),
+    [
+        ("未利用地を売り、3億円以上の売却収入を確保します。", True),
+        ("財源の確保を図ります。(年間約240万円)", True),
+        ("電気料金を年間約240万円削減します。", True),
+        ("電気料金を年間約240万円に削減します。", False),
+        ("経費の削減を図り、240万円以内とします。", False),
+        ("240万円の目標を掲げ、修繕を行います。", False),
+    ],
+)
+def test_amount_to_gain_or_to_keep_within(title: str, gain: bool) -> None:
+    held = rows(
+        "totals", item(kind="bullet", title=title, result="300万円でした。", goal=None, initiative=None)
+    )
+    assert [row["to_gain"] for row in held] == [gain]
 
 
 @pytest.mark.parametrize(
@@ -136,3 +164,50 @@ def test_target_amount(title: str, result: str, expected: tuple[int, int] | None
 def test_amount_for_part_of_a_year(result: str, found: str | None) -> None:
     (row,) = rows("items", item(result=result))
     assert row["part_year"] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "yen", "step"),
+    [
+        ("12.5百万円", 12_500_000, 100_000),
+        ("12.0百万円", 12_000_000, 100_000),
+        ("１２．５百万円", 12_500_000, 100_000),
+        ("1.25億円", 125_000_000, 1_000_000),
+        ("0.3万円", 3_000, 1_000),
+    ],
+)
+def test_amount_with_a_decimal_fraction(text: str, yen: int, step: int) -> None:
+    unit = text.translate(str.maketrans("", "", "0123456789.１２．５"))
+    row = _pair(amount("settlement", None, unit, text=text))
+    assert (row["settlement_yen"], row["step_yen"], row["settlement"]) == (yen, step, text)
+    (row,) = rows("amounts", item(amounts=(amount("settlement", None, unit, text=text),)))
+    assert (row["kind"], row["unit"]) == ("number", unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"), [("12.5千円", "千円"), ("3.918百万円", "百万円"), ("12.5", "千円")]
+)
+def test_a_comma_that_slipped_is_no_fraction(text: str, unit: str) -> None:
+    (row,) = rows("amounts", item(amounts=(amount("settlement", None, unit, text=text),)))
+    assert (row["kind"], row["yen"]) == ("malformed", None)
+
+
+def test_unit_declared_for_the_form_counts_for_fractions() -> None:
+    row = _pair(amount("settlement", None, "百万円", text="12.5"))
+    assert (row["settlement_yen"], row["unit_yen"]) == (12_500_000, 1_000_000)
+
+
+@pytest.mark.parametrize(
+    ("total", "off"), [("4.3", False), ("4.4", False), ("4.5", True)], ids=["exact", "rounded", "wrong"]
+)
+def test_total_of_fractions_is_held_to_its_last_digit(total: str, off: bool) -> None:
+    result = f"備品を購入しました。\n机 1.2百万円\n椅子 3.1百万円\n合計 {total}百万円"
+    (row,) = rows("totals", item(result=result))
+    assert (abs(row["stated_yen"] - row["parts_yen"]) > row["half_unit_yen"] * row["parts"]) is off
+    assert row["unit_yen"] == 1_000_000
+
+
+def test_form_says_how_amounts_are_headed() -> None:
+    row = _pair(amount("initial_budget", 490))
+    assert row["form_settlement"] == "平成29年度決算"
+    assert (row["form_budget"], row["form_unit"]) == ("平成29年度当初予算", "千円")

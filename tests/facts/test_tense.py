@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jisseki_check.facts.tense import future_statement, status
+from jisseki_check.facts.tense import future_statements, status
 from jisseki_check.notation.dates import find_dates
 
 
@@ -24,6 +24,8 @@ from jisseki_check.notation.dates import find_dates
         ("平成30年4月に開館する施設の準備を進めました。", ""),
         ("平成30年3月までの期間を対象に調べました。", ""),
         ("平成29年4月から実施しています。", ""),
+        ("平成30年4月1日から適用することとしました。", ""),
+        ("平成30年4月に開館することに決めました。", ""),
     ],
 )
 def test_status(text: str, expected: str) -> None:
@@ -44,9 +46,8 @@ def test_status(text: str, expected: str) -> None:
         ("相談に応じております。", None),
     ],
 )
-def test_future_statement(result: str, found: str | None) -> None:
-    span = future_statement(result)
-    assert (span and result[slice(*span)]) == found
+def test_future_statements(result: str, found: str | None) -> None:
+    assert [result[slice(*span)] for span in future_statements(result)] == ([found] if found else [])
 
 
 @given(
@@ -54,5 +55,4 @@ def test_future_statement(result: str, found: str | None) -> None:
 )
 def test_any_text_is_borne(text: str, end: int) -> None:
     assert status(text, min(end, len(text))) in {"done", "future", ""}
-    span = future_statement(text)
-    assert span is None or text[slice(*span)].strip()
+    assert all(text[slice(*span)].strip() for span in future_statements(text))

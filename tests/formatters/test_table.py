@@ -62,6 +62,13 @@ def test_a_long_run_is_listed_by_place_and_shown_in_full_when_asked() -> None:
     assert render("table", run, View(verbose=True)).count("目安 40字以上") == 30
 
 
+def test_many_related_places_are_cut_on_the_page() -> None:
+    related = tuple(Location("報告.txt", line, 1) for line in range(100, 140))
+    page = render("table", replace(FAILED, findings=(replace(OVERRUN, related=related),)), View())
+    assert "107:1、ほか32か所" in re.sub(r"\s+", "", page)
+    assert "108:1" not in page
+
+
 def test_a_run_is_counted_in_its_own_report_only() -> None:
     findings = tuple(
         replace(short_result(n, 100 + n), location=Location(path, 100 + n, 1))

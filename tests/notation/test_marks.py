@@ -87,3 +87,14 @@ def test_any_text_is_read(text: str, signs: list[str]) -> None:
         assert 0 <= reading.start <= reading.end <= len(text)
         if reading.kind == "mark":
             assert reading.sign in form
+
+
+@pytest.mark.parametrize("written", ["Ａ", "a", "ａ", "А", "Α", "Ⓐ", "【Ａ】"])
+def test_letters_of_another_width_case_or_alphabet_are_look_alikes(written: str) -> None:
+    reading = read_mark(written, ["A", "B", "C", "D", "－"])
+    assert (reading.kind, reading.meant) == ("look-alike", "A")
+
+
+@pytest.mark.parametrize("written", ["E", "優", "AA級", "A" * 1000])
+def test_other_letters_are_no_marks(written: str) -> None:
+    assert read_mark(written, ["A", "B", "C", "D"]).kind in {"other", "several"}

@@ -265,3 +265,11 @@ def test_long_texts_take_linear_time() -> None:
     for piece in ("9", "1,", "(", "千", "円", "1円", " ", "約", "△", "1 "):
         find_amounts(piece * 100_000 + "円")
         read_amount("約" + piece * 100_000 + "x")
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [("12.5百万円", 100_000), ("12百万円", 1_000_000), ("1.25億円", 1_000_000), ("8,481千円", 1_000)],
+)
+def test_last_digit_is_worth_what_its_place_says(text: str, step: int | None) -> None:
+    assert read_amount(text).step_yen == step

@@ -16,11 +16,12 @@ from jisseki_check.model import Rule, Severity
 from jisseki_check.resources import folder
 
 ROOT = folder("rules")
-FILES = sorted(path for path in ROOT.glob("*/*.yaml") if path.parent.name != "profiles")
+FILES = sorted(path for path in ROOT.glob("*/*.yaml") if path.parent.name not in ("profiles", "lists"))
 RULES = catalogue.load().rules
 SCHEMA = json.loads((folder("schemas") / "rule.schema.json").read_text(encoding="utf-8"))
 SPECIFIED = {
     "DOC": 7, "SCH": 6, "STR": 10, "FIN": 22, "MRK": 12, "DAT": 13, "PLH": 2, "PII": 1, "PUB": 2,
+    "STY": 10, "PVR": 11,
 }  # fmt: skip
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from jisseki_check import catalogue, profiles
-from jisseki_check.engine import examples, run
+from jisseki_check.engine import examples, run, trial
 from jisseki_check.model import Outcome, Rule, Verdict
 
 RULES = catalogue.load().rules
@@ -22,36 +23,32 @@ def _outcome(example: Mapping[str, Any]) -> Outcome:
     return run.check([], options=run.Options(as_of=OPTIONS.as_of, stdin=stdin))
 
 
-def _cases(kind: str) -> list[Any]:
-    return [
-        pytest.param(rule, example, id=f"{rule.id}-{example['name']}")
-        for rule in RULES
-        for example in rule.examples[kind]
-    ]
+@pytest.mark.parametrize(
+    "case", list(trial.cases(RULES)), ids=lambda case: f"{case.kind}-{case.rule.id}-{case.example['name']}"
+)
+def test_example_does_as_it_says(case: trial.Case) -> None:
+    assert case.faults(PROFILE) == ()
 
 
-@pytest.mark.parametrize(("rule", "example"), _cases("bad"))
-def test_bad_example_gives_its_one_finding(rule: Rule, example: Mapping[str, Any]) -> None:
-    outcome = _outcome(example)
-    expected = sorted([rule.id, *example.get("also", ())])
-    assert sorted(finding.rule for finding in outcome.findings) == expected
-    (finding,) = (finding for finding in outcome.findings if finding.rule == rule.id)
-    assert (
-        finding.location.line is not None
-        or finding.location.pointer is not None
-        or rule.judged_by == "reader"
+def test_what_is_unexpected_is_said() -> None:
+    """Each way in which an example can fail."""
+    rule = next(rule for rule in RULES if rule.id == "FIN101")
+    over = {"name": "over", "budget": "490千円", "settlement": "4,620千円"}
+    within = {"name": "within", "budget": "490千円", "settlement": "462千円"}
+    none = {"name": "none", "amounts": []}
+    assert _faults(rule, "bad", over) == _faults(rule, "good", within) == ()
+    assert _faults(rule, "bad", within) == ("期待した指摘は「FIN101」ですが、出た指摘は「なし」です",)
+    assert _faults(rule, "good", over) == ("期待した指摘は「なし」ですが、出た指摘は「FIN101」です",)
+    named = over | {"also": ["FIN102"]}
+    assert _faults(rule, "bad", named) == (
+        "期待した指摘は「FIN101・FIN102」ですが、出た指摘は「FIN101」です",
     )
-    if "at" in example:
-        assert finding.location.pointer == example["at"]
+    assert _faults(replace(rule, id="FIN999"), "good", none) == ("この規則では判定されませんでした",)
+    assert _faults(rule, "good", {"name": "odd", "kind": "nothing"})[0].startswith("例を報告にできません")
 
 
-@pytest.mark.parametrize(("rule", "example"), _cases("good"))
-def test_good_example_is_judged_and_silent(rule: Rule, example: Mapping[str, Any]) -> None:
-    outcome = _outcome(example)
-    assert sorted(finding.rule for finding in outcome.findings) == sorted(example.get("also", ()))
-    (coverage,) = (coverage for coverage in outcome.coverage if coverage.rule == rule.id)
-    assert coverage.evaluated > 0
-    assert coverage.crashed == 0
+def _faults(rule: Rule, kind: str, example: Mapping[str, Any]) -> tuple[str, ...]:
+    return trial.Case(rule, kind, example).faults(PROFILE)
 
 
 def test_clean_report_passes_without_a_word() -> None:

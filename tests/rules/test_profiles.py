@@ -43,3 +43,44 @@ def test_broken_profile_is_refused(text: str, said: str) -> None:
 def test_missing_profile_names_those_that_are_there() -> None:
     with pytest.raises(profiles.ProfileError, match="hirakata"):
         profiles.load("nowhere")
+
+
+# --- a profile that says only what differs ------------------------------------------------------
+
+EXTENDING = "format: jisseki-profile/1\nname: city\ntitle: みずき市の様式\nextends: hirakata\n"
+
+
+def test_what_is_not_said_is_taken_over() -> None:
+    base = profiles.load("hirakata")
+    own = profiles.parse(EXTENDING + "fields: {goal: [ねらい]}\nrules: {MRK101: {enabled: false}}\n", "city")
+    assert own.fields == {**base.fields, "goal": ("ねらい",)}
+    assert (own.name, own.sections, own.words) == ("city", base.sections, base.words)
+    assert not own.rules["MRK101"].enabled
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (EXTENDING.replace("hirakata", "nowhere"), "nowhere.*見つかりません"),
+        (EXTENDING.replace("hirakata", "hirakata-h28"), "それ自身がほかの様式設定"),
+        (EXTENDING + "item_kinds: {statement: {title: 方針}}\n", "/item_kinds/statement/opens がありません"),
+        (EXTENDING + "amounts: {unit: ドル}\n", "/amounts/unit"),
+        (EXTENDING.replace("extends: hirakata\n", ""), "がありません"),
+    ],
+)
+def test_broken_extension_is_refused(text: str, said: str) -> None:
+    with pytest.raises(profiles.ProfileError, match=said):
+        profiles.parse(text, "city.yaml")
+
+
+def test_stored_profiles_are_those_of_their_files() -> None:
+    for path in sorted((folder("rules") / "profiles").glob("*.yaml")):
+        assert profiles.load(path.stem) == profiles.parse(path.read_text(encoding="utf-8"), path.stem)
+
+
+def test_forms_show_themselves_by_headings_that_others_lack() -> None:
+    headings = [heading for form in profiles.evidence() for heading in form.headings]
+    assert len(headings) == len(set(headings))
+    assert {form.profile for form in profiles.evidence()} == {
+        path.stem for path in (folder("rules") / "profiles").glob("*.yaml")
+    }

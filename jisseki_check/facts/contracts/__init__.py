@@ -11,7 +11,10 @@ from jisseki_check.facts.contracts.dates import DATE_PAIRS, DATES
 from jisseki_check.facts.contracts.documents import FIELDS, LEFTOVERS, READINGS, REPORTS, SECTIONS
 from jisseki_check.facts.contracts.figures import AMOUNTS, TARGETS, TOTALS
 from jisseki_check.facts.contracts.items import ITEMS
-from jisseki_check.facts.contracts.passages import PASSAGES
+from jisseki_check.facts.contracts.passages import PASSAGES, REPEATS
+from jisseki_check.facts.contracts.plan import EFFECTS, LISTS, RESULTS, SERIES
+from jisseki_check.facts.contracts.promises import PROMISES
+from jisseki_check.facts.contracts.words import CHARACTERS, WORDINGS
 
 __all__ = ["TABLES", "Column", "Place", "Table"]
 
@@ -19,6 +22,7 @@ TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         REPORTS, SECTIONS, FIELDS, READINGS, ITEMS, AMOUNTS, TOTALS, TARGETS, DATES, DATE_PAIRS, PASSAGES,
-        LEFTOVERS,
+        REPEATS, RESULTS, LISTS, EFFECTS, SERIES,
+        LEFTOVERS, PROMISES, WORDINGS, CHARACTERS,
     )
 }  # fmt: skip

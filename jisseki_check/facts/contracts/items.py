@@ -9,7 +9,11 @@ ITEMS = Table(
     "項目",
     (
         *KEYS,
-        Column("kind", "str", "項目の種類（priority・reform・improvement・bullet）"),
+        Column("kind", "str", "項目の種類（priority・reform・improvement・bullet・statement）"),
+        Column("section", "int", "節の番号"),
+        Column("goal", "str", "目標の文", place=Place("goal")),
+        Column("initiative", "str", "取り組みの文", place=Place("initiative")),
+        Column("result", "str", "実績の文", place=Place("result")),
         Column("number", "str", "印刷された番号", place=Place("number")),
         Column("number_fault", "str", "(1)からの番号の乱れ（repeated・gap）", place=Place("number")),
         Column("number_expected", "str", "あるはずの番号"),
@@ -29,6 +33,9 @@ ITEMS = Table(
         Column("mark_code_point", "str", "書かれた字の符号位置"),
         Column("mark_rank", "int", "記号の順位（1が最上位）"),
         Column("mark_explained", "bool", "記号の意味が、文書か様式設定で分かるか"),
+        Column("mark_label", "str", "様式での、達成状況の欄の見出し"),
+        Column("mark_brackets", "str", "様式での、記号を囲む括弧（【　】）"),
+        Column("form_marks", "str", "様式の記号（◎、○ など）"),
         Column("lowest_rank", "int", "様式設定の記号の数", "種類"),
         Column("budget", "str", "予算の額（書かれたまま）", place=Place("=budget_field")),
         Column(
@@ -48,6 +55,9 @@ ITEMS = Table(
         Column("settlement_note", "str", "決算の注記"),
         Column("budget_stated", "bool", "予算の額が書かれているか（「－」は額でない）"),
         Column("settlement_stated", "bool", "決算の額が書かれているか（「－」は額でない）"),
+        Column("form_budget", "str", "様式での、予算の見出し（平成29年度当初予算）"),
+        Column("form_settlement", "str", "様式での、決算の見出し（平成29年度決算）"),
+        Column("form_unit", "str", "様式の単位"),
         Column("initial_yen", "int", "当初予算", "円"),
         Column("supplementary_yen", "int", "補正予算", "円"),
         Column("carried_in_yen", "int", "前年度繰越", "円"),
@@ -57,6 +67,7 @@ ITEMS = Table(
         Column("revised_field", "str", "予算現額の場所"),
         Column("revised_parts", "int", "予算現額の内訳として書かれた額の数", "件"),
         Column("unit_yen", "int", "金額の単位の大きさ", "円"),
+        Column("step_yen", "int", "金額の最後の桁の大きさ（12.5百万円なら100,000円）", "円"),
         Column("rate", "float", "執行率（決算÷予算）", "割合"),
         Column(
             "printed_rate",
@@ -79,7 +90,6 @@ ITEMS = Table(
         ),
         Column("unfinished_start", "int", "その位置"),
         Column("unfinished_end", "int", "その位置"),
-        Column("unfinished_planned", "bool", "計画もそこまでしか約束していないか"),
         Column("shortfall_explained", "bool", "達成できなかった理由、または次の取り組みが実績にあるか"),
         Column(
             "future",

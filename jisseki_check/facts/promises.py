@@ -1,0 +1,352 @@
+"""What a plan names and its result does not take up, and the other way round: `promises`.
+
+A thing that the plan names is unreported when hardly any of the words that set it apart stand in the
+result, in that or in another usual wording. Many results are told in words of their own; how much of
+a result echoes the plan says how far the missing words prove anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+from jisseki_check.facts.clauses import Clause, Words, clauses, conjuncts, outside_parentheses
+from jisseki_check.facts.spots import write_spots
+from jisseki_check.facts.views import ItemView, ReportView
+from jisseki_check.model import Spot
+from jisseki_check.notation.morphemes import Morpheme
+from jisseki_check.notation.width import fold, squeeze
+from jisseki_check.wordlists import load
+
+Row = dict[str, Any]
+Plan = Mapping[str, Sequence[Clause]]
+"""The clauses of each field of a plan."""
+
+_FOUND = 0.25  # of the words that set a thing apart: one that is reported has at least as many
+_LEAST = 2  # words that must be missing: a single one proves little
+_FREQUENT = 0.25  # of the report's items: a word that stands in as many sets nothing apart
+_FEW_ITEMS = 8
+_SHOWN = 4
+_ECHOED = 2  # words that a sentence of the result shares with one thing of the plan
+_TELLING = 3  # words without which a sentence of the result tells too little to be compared
+
+_NOUNS = frozenset({"noun", "action", "name", "adverbial"})
+_HEADS = frozenset({"noun", "action", "name"})
+_LONG_COUNTER = 3  # ポイント, グループ: nouns that count, too
+_OF_DATES = frozenset({"年", "月", "日", "年度"})
+_KANJI = re.compile("[一-龥々]")
+_NO_WORD = re.compile(r"[ぁ-ん]{1,3}|\W+|[0-9０-９,.]+|.", re.S)
+_QUOTED = re.compile(r"[「『“]([^「」『』“”]+)[」』”]")
+# A name that something is done with; 「…計画」に掲げる names only where it stands.
+_OBJECT = re.compile(
+    r"[「『“][^「」『』“”]+[」』”](?:[（(][^（()）]*[）)])?(?:を|の|は|が|へ|について|など|等)"
+)
+_NUMBER = re.compile(r"[0-9]+")
+_MARKS = dict.fromkeys(map(ord, "「」『』“”・"))
+_OPENING_QUOTES, _CLOSING_QUOTES = frozenset("「『“"), frozenset("」』”")
+_INNER = str.maketrans("「」", "『』")
+_ADVERBIAL_HEADS = frozenset({"共", "取り", "組む", "積極", "一層"})
+_ENTRY = re.compile(r"[^\n]+")
+_LONGEST_ENTRY = 40
+_NO_ENTRY = re.compile(r"。|：|:|[0-9０-９元]\s*年|^\s*[<＜【※]|^\s*合?計")
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A thing that the plan names, and its place; `is_nameless`: the result has no word of its name."""
+
+    field: str
+    start: int
+    end: int
+    is_unreported: bool
+    is_nameless: bool
+
+
+class _Told:
+    """What a result tells: its words, in their usual other wordings too."""
+
+    def __init__(self, text: str, words: Sequence[Morpheme]) -> None:
+        lists = load()
+        self.text = squeeze(fold(text)).translate(_MARKS)
+        self.numbers = frozenset(_NUMBER.findall(self.text))
+        self.words = {word.normal for word in words} | {word.surface for word in words}
+        self.meanings = {meaning for word in self.words for meaning in lists.meanings.get(word, ())}
+        self.kanji = {
+            char for word in self.words if len(word) > 1 and word not in lists.common for char in word
+        } - lists.faint
+
+    def names(self, phrase: str) -> bool:
+        """Whether the result holds a name in quotes, or a number, of the phrase."""
+        names = _QUOTED.findall(phrase)
+        return any(squeeze(fold(name)).translate(_MARKS) in self.text for name in names) or any(
+            number in self.numbers for number in _NUMBER.findall(fold(phrase))
+        )
+
+    def has(self, word: str) -> bool:
+        """Whether the word stands in the result, or another that may say the same."""
+        return self.holds(word) or self._hints_at(word)
+
+    def holds(self, word: str) -> bool:
+        """Whether the word stands in the result, or a synonym."""
+        if word in self.words or word in self.text:
+            return True
+        return any(meaning in self.meanings for meaning in load().meanings.get(word, ()))
+
+    def _hints_at(self, word: str) -> bool:
+        kanji = [char for char in word if char not in load().faint]
+        written_in_kanji = len(kanji) == len(word) and all(map(_KANJI.match, kanji))
+        return written_in_kanji and sum(char in self.kanji for char in kanji) * 2 >= len(kanji)
+
+
+def promise_rows(view: ReportView) -> Iterator[Row]:
+    """The rows of `promises`: one an item that has a plan and a result."""
+    frequent = _frequent_words(view)
+    for item in view.items:
+        if item.plan and item.result:
+            yield {"report": view.number, "item": item.item.index, **_row(item, frequent)}
+
+
+def _row(item: ItemView, frequent: frozenset[str]) -> Row:
+    if item.title_words is None or any(name not in item.words for name, _ in item.texts):
+        return {"analysed": None}
+    plan = {name: list(clauses(item.words[name])) for name, _ in item.plan}
+    named = list(_named(item, plan, frequent))
+    missing = [each for each in named if each.is_unreported]
+    additions, entries = _additions(item)
+    texts = dict(item.plan)
+    row: Row = {
+        "analysed": True,
+        "named": len(named),
+        "unreported": len(missing),
+        "nameless": sum(each.is_nameless for each in missing),
+        "echo": _echo(item, plan),
+        "entries": entries,
+        "unplanned": len(additions),
+    }
+    if missing:
+        phrases = [texts[each.field][each.start : each.end] for each in missing]
+        row |= {
+            "phrases": _quoted(phrases),
+            "places": write_spots(
+                Spot(item.item.index, each.field, each.start, each.end) for each in missing[1:]
+            ),
+            "plan_field": missing[0].field,
+            "plan_start": missing[0].start,
+            "plan_end": missing[0].end,
+        }
+    if additions:
+        row |= {
+            "additions": _quoted(item.result[start:end] for start, end in additions),
+            "addition_start": additions[0][0],
+            "addition_end": additions[0][1],
+        }
+    return row
+
+
+def _quoted(phrases: Iterable[str]) -> str:
+    held = [squeeze(phrase).translate(_INNER) for phrase in phrases]
+    return "".join(f"「{phrase}」" for phrase in held[:_SHOWN]) + (
+        f"ほか{len(held) - _SHOWN}件" if len(held) > _SHOWN else ""
+    )
+
+
+# --- words --------------------------------------------------------------------------------------
+
+
+def _frequent_words(view: ReportView) -> frozenset[str]:
+    """Words that stand in a good part of the report's items."""
+    if len(view.items) < _FEW_ITEMS:
+        return frozenset()
+    counts: Counter[str] = Counter()
+    for item in view.items:
+        counts.update({word.normal for words in item.words.values() for word in words})
+    least = max(_FEW_ITEMS // 2, _FREQUENT * len(view.items))
+    return frozenset(word for word, count in counts.items() if count >= least)
+
+
+@lru_cache(maxsize=50_000)
+def _tells(kind: str, normal: str, surface: str) -> bool:
+    """Whether a word says what is spoken of: no grammar, no aim, nothing that stands everywhere."""
+    lists = load()
+    is_noun = kind in _NOUNS or (kind == "counter" and len(surface) >= _LONG_COUNTER)
+    is_deed = kind == "verb" and normal not in lists.light_verbs and _KANJI.search(surface) is not None
+    if not is_noun and not is_deed:
+        return False
+    return not (normal in lists.common or normal in lists.aims or _NO_WORD.fullmatch(normal))
+
+
+def _telling(words: Iterable[Morpheme]) -> set[str]:
+    return {word.normal for word in words if _tells(word.kind, word.normal, word.surface)}
+
+
+# --- the plan's promises ------------------------------------------------------------------------
+
+
+def _named(item: ItemView, plan: Plan, frequent: frozenset[str]) -> Iterator[_Named]:
+    """The things that the plan names and that can be looked for in the result."""
+    told = _Told(item.result, item.words["result"])
+    title = _telling(item.title_words or ())
+    beside = {word.normal for word in item.title_words or ()} | frequent
+    for field, text in _plan(item):
+        is_aim = field == "goal" and bool(item.item.initiative)
+        for clause in plan[field]:
+            for part in _deeds(conjuncts(clause.words), text, is_aim=is_aim):
+                start, end = part[0].start, part[-1].end
+                is_told = told.names(text[start:end]) or _is_the_item(part, title)
+                is_nameless = not is_told and _lacks_name(part, told)
+                is_unreported = is_nameless or (not is_told and _is_missing(part, beside, told))
+                yield _Named(field, start, end, is_unreported, is_nameless)
+
+
+def _is_the_item(part: Words, title: Set[str]) -> bool:
+    """Whether a thing is what the item is named for: then all of its result tells of it."""
+    return len(title) >= _LEAST and title <= _telling(part)
+
+
+def _lacks_name(part: Words, told: _Told) -> bool:
+    """Whether the part has a name in quotes of which the result has no word."""
+    return any(
+        len(words) >= _LEAST and not any(map(told.has, words)) for words in map(_telling, _names(part))
+    )
+
+
+def _names(part: Words) -> Iterator[list[Morpheme]]:
+    """The words of each name in quotes."""
+    name: list[Morpheme] | None = None
+    for word in part:
+        if word.surface in _OPENING_QUOTES:
+            name = []
+        elif word.surface in _CLOSING_QUOTES and name is not None:
+            yield name
+            name = None
+        elif name is not None:
+            name.append(word)
+
+
+def _is_missing(part: Words, beside: Set[str], told: _Told) -> bool:
+    """Whether the result has nothing of the words that set a thing apart; what is done with it may be told
+    in many words, and counts only where little else is said."""
+    marks = _telling(outside_parentheses(part)) - beside
+    head = _head(part)
+    objects = marks - {head.normal if head else ""}
+    looked_for = objects if len(objects) >= _LEAST else marks
+    found = sum(map(told.has, looked_for))
+    return len(looked_for) - found >= _LEAST and found < _FOUND * len(looked_for)
+
+
+def _plan(item: ItemView) -> Iterator[tuple[str, str]]:
+    """The fields of a plan; the title of an item that has other fields only names it."""
+    for field, text in item.plan:
+        if field != "title" or len(item.plan) == 1:
+            yield field, text
+
+
+def _deeds(parts: Sequence[Words], text: str, *, is_aim: bool) -> Iterator[Words]:
+    """What of a clause would be told again in words like these: what is done, or goes by a name.
+
+    What stands under 目標 beside 取り組み is an aim, unless it is named; so is what only raises or secures.
+    """
+    heads = [_head(part) for part in parts]
+    for part, head in zip(parts, heads, strict=True):
+        is_named = _OBJECT.search(text, part[0].start, part[-1].end + 1) is not None
+        if part is parts[-1]:
+            is_deed = head is not None and (head.kind != "verb" or _does(head, part))
+        else:  # a noun in the middle of a list is what is done only where the list is one of deeds
+            is_deed = _does(head, part) and _does(heads[-1], parts[-1])
+        if head is not None and head.normal not in load().aims and (is_named or (is_deed and not is_aim)):
+            yield part
+
+
+def _does(head: Morpheme | None, part: Words) -> bool:
+    """Whether the word that ends a part is an action, or a verb with its object."""
+    if head is None or head.kind != "verb":
+        return head is not None and head.kind == "action"
+    return any(word.surface == "を" and word.kind == "particle" for word in part)
+
+
+def _head(part: Words) -> Morpheme | None:
+    """The word that says what is done: the last noun or full verb."""
+    return next(
+        (
+            word
+            for word in reversed(list(outside_parentheses(part)))
+            if word.normal not in _ADVERBIAL_HEADS and (word.kind in _HEADS or _is_verb(word))
+        ),
+        None,
+    )
+
+
+def _is_verb(word: Morpheme) -> bool:
+    return word.kind == "verb" and word.normal not in load().light_verbs
+
+
+# --- the result ---------------------------------------------------------------------------------
+
+
+def _echo(item: ItemView, plan: Plan) -> float:
+    """The share of the result's telling sentences that take up words of the title or of one clause."""
+    things = [_telling(item.title_words or ())]
+    things += [_said(clause.words) for held in plan.values() for clause in held]
+    told = [words for words in map(_said, _sentences(item.words["result"])) if len(words) >= _TELLING]
+    echoed = sum(any(len(words & thing) >= _ECHOED for thing in things) for words in told)
+    return echoed / len(told) if told else 0.0
+
+
+def _said(words: Words) -> set[str]:
+    """The telling words, and the numbers with what they count."""
+    counted = {
+        f"{word.surface}{what.surface}"
+        for word, what in pairwise(words)
+        if word.kind == "number" and what.kind == "counter" and what.surface not in _OF_DATES
+    }
+    return _telling(words) | counted
+
+
+def _sentences(words: Words) -> Iterator[list[Morpheme]]:
+    part: list[Morpheme] = []
+    for word in words:
+        if word.surface == "。" or "\n" in word.surface:
+            yield part
+            part = []
+        else:
+            part.append(word)
+    yield part
+
+
+def _additions(item: ItemView) -> tuple[list[tuple[int, int]], int]:
+    """The listed entries of a result that the plan does not name, though it names others of them; and how
+    many entries there are."""
+    entries = [
+        match.span()
+        for match in _ENTRY.finditer(item.result)
+        if len(match.group()) <= _LONGEST_ENTRY and not _NO_ENTRY.search(match.group())
+    ]
+    if len(entries) < _LEAST:
+        return [], 0
+    held = [_telling(words) for words in _by_span(item.words["result"], entries)]
+    shared = Counter(word for entry in held for word in entry)
+    plan = _Told(item.plan_text, [word for field, _ in item.plan for word in item.words[field]])
+    own = [{word for word in entry if shared[word] == 1} for entry in held]
+    named = [any(map(plan.holds, words)) for words in own]
+    unplanned = [
+        span for span, words, is_named in zip(entries, own, named, strict=True) if words and not is_named
+    ]
+    # A plan that names the fewer of them does not list them at all.
+    return (unplanned if sum(named) > len(unplanned) else []), len(entries)
+
+
+def _by_span(words: Words, spans: Sequence[tuple[int, int]]) -> list[list[Morpheme]]:
+    """The words that begin in each of the spans, which follow one another."""
+    out: list[list[Morpheme]] = [[] for _ in spans]
+    at = 0
+    for word in words:
+        while at < len(spans) and spans[at][1] <= word.start:
+            at += 1
+        if at < len(spans) and spans[at][0] <= word.start:
+            out[at].append(word)
+    return out
