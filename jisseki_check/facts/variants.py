@@ -196,6 +196,8 @@ def find_homophones(prose: Prose, both: frozenset[str]) -> Iterator[Variant]:
             if word.kind in {"noun", "action"} and len(word.surface) >= 2 and word.reading:
                 by_reading[word.reading][word.surface].append((passage, number))
     for surfaces in by_reading.values():
+        if len(surfaces) < 2:  # most words have no homophone in the document
+            continue
         held = sorted(surfaces, key=lambda surface: -len(surfaces[surface]))
         for place, usual in enumerate(held):
             for other in held[place + 1 :]:
