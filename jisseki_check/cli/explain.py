@@ -162,7 +162,10 @@ def _measured(code: str) -> list[str]:
     if held.get("mutants"):
         lines.append(f"条件の変異　{held['mutants']}通りのうち{held['killed']}通りを例が見分ける")
     if "planted" in held:
-        lines.append(f"植えた誤り　架空の報告8件に植えた{held['planted']}か所のうち{held['found']}か所を指摘")
+        lines.append(
+            f"植えた誤り　架空の報告8件（規則の改良にも使用）の"
+            f"{held['planted']}か所のうち{held['found']}か所を指摘"
+        )
     return lines + [
         f"実際の文書　{_CORPORA[each['corpus']]}：指摘{each['hits']}件、うち正しいもの{each['right']}件"
         for each in held["read"]

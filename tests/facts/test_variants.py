@@ -131,7 +131,7 @@ def test_pairs_that_are_two_things(plan: str, result: str) -> None:
             "津波避難経路地図",
             "津波避難経路マップ",
         ),
-        ("橋の実施設計を行います。", "橋の詳細設計を終えました。", "詳細設計", "実施設計"),
+        ("市の広報紙を改めます。", "市の広報誌を8ページ増やしました。", "広報誌", "広報紙"),
     ],
 )
 def test_another_name_in_the_result(plan: str, result: str, written: str, usual: str) -> None:
