@@ -1,6 +1,6 @@
 """Numbers and dates that belong to a thing with a name, wherever in the report it is told.
 
-Four kinds: the day of an event, the meetings of a council, those who came, the places of one kind. A name
+Three kinds: the day of an event, the meetings of a council, those who came. A name
 is what the report sets in 「 」; a council or a gathering may be called by its last word where the item's
 plan has one of that kind only. Words are read beside the number alone: the cost grows with the numbers.
 """
@@ -8,7 +8,6 @@ plan has one of that kind only. Words are read beside the number alone: the cost
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
@@ -45,12 +44,6 @@ _GATHERING = re.compile(r"(?P<stem>[一-龥々]{3,8})会")
 _GATHERING_HERE = re.compile(r"(?P<stem>[一-龥々]{3,8})(?:会|の(?:場|機会))」?$")
 _SCOPE = re.compile(r"[0-9]+(?:地域|地区|会場|中学校区|校区|校|か所)")
 _SCOPE_REACH = 12
-_COMPOUND = re.compile(r"[一-龥々ァ-ヶー]{4,}")
-_PLACES = frozenset({"か所", "施設", "団体", "社", "店", "店舗", "校", "事業所", "事業者"})
-_KIND_OF_PLACE = re.compile(r"[一-龥々]{5,12}")
-# A subject that many plans name tells nothing of one.
-_MOST_PLANS = 3
-_MOST_SUBJECTS = 20
 _LONGEST_PLAN = 3_000
 # Words beside which the same thing has another number, rightly.
 _DISTINCTION = re.compile(
@@ -67,10 +60,6 @@ class _Plan:
     def __init__(self, item: ItemView) -> None:
         self.text = item.plan_text[:_LONGEST_PLAN]
         self._of_kind: dict[str, str | None] = {}
-
-    @cached_property
-    def compounds(self) -> frozenset[str]:
-        return frozenset(_COMPOUND.findall(self.text))
 
     @cached_property
     def _gatherings(self) -> dict[str, list[str]]:
@@ -98,41 +87,25 @@ class _Plan:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A number or a date, and the thing that it belongs to: the same key, the same thing. With `distinct`
-    something beside it may tell why it is another one."""
+    """A number or a date, and the thing that it belongs to: the same key, the same thing."""
 
     item: ItemView
     mention: Mention
     key: tuple[str, ...]
     name: str
-    distinct: bool = False
 
 
 def named_mentions(view: ReportView) -> Iterator[Named]:
     """The numbers and dates of the results that belong to things with names, in order."""
     names = {name for item in view.items for _, text in item.texts for name in _QUOTED.findall(text)}
     plans = [_Plan(item) for item in view.items]
-    subjects = _subjects(plans)
     for item, plan in zip(view.items, plans, strict=True):
         for date in item.dates.get("result", ()):
             name = _event(item.result, date, names) if date.day is not None else None
             if name is not None:
                 yield Named(item, date, ("day", name), name)
         for count in item.counts.get("result", ()):
-            yield from _counted(item, plan, count, names, subjects)
-
-
-def differ_by_order(here: Mention, there: Mention) -> bool:
-    """Whether the digits of two numbers are the same in another order: 124 and 142."""
-    if not (isinstance(here, Count) and isinstance(there, Count)) or here.value == there.value:
-        return False
-    return sorted(str(here.value)) == sorted(str(there.value))
-
-
-def _subjects(plans: list[_Plan]) -> frozenset[str]:
-    """The compounds that few plans name, and more than one."""
-    held = Counter(name for plan in plans for name in plan.compounds)
-    return frozenset(name for name, count in held.items() if 1 < count <= _MOST_PLANS)
+            yield from _counted(item, plan, count, names)
 
 
 def _event(result: str, date: DateMention, names: Set[str]) -> str | None:
@@ -150,9 +123,7 @@ def _event(result: str, date: DateMention, names: Set[str]) -> str | None:
     return None if _REPEATED.search(behind.replace(name, "").partition("、")[0]) else name
 
 
-def _counted(
-    item: ItemView, plan: _Plan, count: Count, names: Set[str], subjects: frozenset[str]
-) -> Iterator[Named]:
+def _counted(item: ItemView, plan: _Plan, count: Count, names: Set[str]) -> Iterator[Named]:
     before = _before(item.result, count.start)
     behind = _SENTENCE_END.split(fold(item.result[count.end : count.end + _RIGHT]))[0]
     if count.counter == "回" and _HELD.match(behind):
@@ -161,11 +132,6 @@ def _counted(
             yield Named(item, count, ("meetings", name), name)
     elif count.counter in {"名", "人"} and _CAME.match(behind):
         yield from _guests(item, plan, count, before, names)
-    elif count.counter in _PLACES and _KIND_OF_PLACE.fullmatch(count.noun):
-        distinct = _DISTINCTION.search(before + behind) is not None
-        for subject in sorted(subjects & plan.compounds)[:_MOST_SUBJECTS]:
-            if subject not in count.noun:
-                yield Named(item, count, (count.counter, count.noun, subject), count.noun, distinct)
 
 
 def _council(plan: _Plan, before: str, names: Set[str]) -> str | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from jisseki_check.facts.named import Named, differ_by_order, named_mentions
+from jisseki_check.facts.named import Named, named_mentions
 from jisseki_check.facts.resemblance import Block, Chain, Mention, Skeleton, densest
 from jisseki_check.facts.views import ItemView, ReportView
 from jisseki_check.notation.counts import Count
@@ -97,9 +97,7 @@ def _of_named(view: ReportView) -> Iterator[_Met]:
     first: dict[tuple[str, ...], Named] = {}
     for named in named_mentions(view):
         met = first.setdefault(named.key, named)
-        if met.item is named.item:
-            continue
-        if not (met.distinct or named.distinct) or differ_by_order(met.mention, named.mention):
+        if met.item is not named.item:
             yield _Met(named.item, named.mention, met.item, met.mention, thing=named.name)
 
 
