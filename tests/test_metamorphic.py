@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from jisseki_check.engine import run
 from jisseki_check.forms.report_json import to_json
-from jisseki_check.model import Finding, Report
+from jisseki_check.model import Finding, Location, Report
 from tests.edits import AS_OF
 from tests.planters import PLAIN, with_item
 from tests.planters_of_words import PLANTERS
@@ -92,10 +92,12 @@ def test_another_department_changes_nothing(report: Report, other: Report) -> No
     assert {name: together[name] for name in files} == _check(files)
 
 
-@_SETTINGS
+@settings(_SETTINGS, max_examples=20)
 @given(reports(least=2))
 def test_the_order_of_bullets_changes_nothing(report: Report) -> None:
-    """◆の項目 have no number; those of one section may stand in any order."""
+    """◆の項目 have no number; those of one section may stand in any order. Of two that say the same, the
+    later one is found fault with: which of them that is, the order decides. Only PVR106 may come and go: a
+    text is compared with the first few that share most with it, not with all."""
     order = list(range(len(report.items)))
     for section in {item.section for item in report.items if item.kind == "bullet"}:
         places = [
@@ -103,5 +105,23 @@ def test_the_order_of_bullets_changes_nothing(report: Report) -> None:
         ]
         for at, other in zip(places, reversed(places), strict=True):
             order[at] = other
-    before, after = _check({"a.json": _json(report), "b.json": _json(_renumbered(report, order))}).values()
-    assert before == after
+    assert _found(report) == _found(_renumbered(report, order))
+
+
+def _found(report: Report) -> list[tuple[str, list[str | None]]]:
+    """Rule and titles of the items concerned, in an order that is not theirs."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "a.json").write_bytes(_json(report))
+        outcome = run.check([Path(folder)], options=run.Options(as_of=AS_OF, ignore=("PVR106",)))
+    return sorted(
+        (
+            finding.rule,
+            sorted({_title_at(report, place) for place in (finding.location, *finding.related)}, key=str),
+        )
+        for finding in outcome.findings
+    )
+
+
+def _title_at(report: Report, place: Location) -> str | None:
+    parts = (place.pointer or "").split("/")
+    return report.items[int(parts[2])].title if parts[1:2] == ["items"] else None
