@@ -29,10 +29,20 @@ class Spelling:
     wrong: tuple[str, ...]
     unless: tuple[str, ...] = ()
 
+    @property
+    def beginnings(self) -> frozenset[str]:
+        """The first two characters of each wrong spelling, or its only one."""
+        return _beginnings(self.wrong)
+
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Spelling:
         """From an entry {write, not, unless} of a list or a profile."""
         return cls(data["write"], tuple(data["not"]), tuple(data.get("unless", ())))
+
+
+@lru_cache(maxsize=10_000)
+def _beginnings(wrong: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(words.partition(GAP)[0][:2] for words in wrong)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,11 +86,11 @@ _OF_MONEY = {"yen": _yen, "prose": _prose}
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """Words with expressions in braces: `{settlement_yen - budget_yen:yen}`."""
+    """Words with expressions in braces: `{settlement_yen - budget_yen:yen}`; a column alone by its name."""
 
     parts: tuple[str, ...]
     formats: tuple[str, ...]
-    expressions: tuple[pl.Expr, ...]
+    expressions: tuple[pl.Expr | str, ...]
 
     def render(
         self, values: tuple[object, ...], unit_yen: int | None = None, counter: str | None = None
@@ -177,12 +177,14 @@ def compile_condition(rule: Rule) -> Condition:
 
 def template(rule: Rule, table: Table, text: str) -> Template:
     """A message's words and expressions."""
-    formats, expressions = [], []
+    formats: list[str] = []
+    expressions: list[pl.Expr | str] = []
     for inside in _PART.findall(text):
         sql, _, form = inside.rpartition(":")
         sql, form = (sql, form) if sql and form in FORMATS else (inside, "")
         formats.append(form)
-        expressions.append(expression(rule, table, sql))
+        is_column = sql not in rule.params and table.column(sql) is not None
+        expressions.append(sql if is_column else expression(rule, table, sql))
     return Template(tuple(_PART.split(text)[::2]), tuple(formats), tuple(expressions))
 
 

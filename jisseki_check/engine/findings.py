@@ -37,12 +37,14 @@ def of_rule(judgement: Judgement, frame: pl.DataFrame, documents: Sequence[Docum
         "correction": condition.correction,
     }
     # All words in one select: it costs more than what it computes.
-    expressions = [
+    computed = [
         expression.alias(f" {name} {place}")
         for name, template in templates.items()
         for place, expression in enumerate(template.expressions if template else ())
+        if not isinstance(expression, str)
     ]
-    for row in frame[judgement.rows].with_columns(expressions).iter_rows(named=True):
+    found = frame[judgement.rows]
+    for row in (found.with_columns(computed) if computed else found).iter_rows(named=True):
         words = {name: _rendered(name, template, row) for name, template in templates.items()}
         yield _finding(condition, row, documents[row["report"]], words)
 
@@ -50,7 +52,10 @@ def of_rule(judgement: Judgement, frame: pl.DataFrame, documents: Sequence[Docum
 def _rendered(name: str, template: Template | None, row: Mapping[str, Any]) -> str | None:
     if template is None:
         return None
-    values = tuple(row[f" {name} {place}"] for place in range(len(template.expressions)))
+    values = tuple(
+        row[expression if isinstance(expression, str) else f" {name} {place}"]
+        for place, expression in enumerate(template.expressions)
+    )
     return template.render(values, row.get("unit_yen"), row.get("counter"))
 
 

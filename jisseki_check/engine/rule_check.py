@@ -140,7 +140,12 @@ def _wrong_types(rule: Rule, table: Table) -> Iterator[Fault]:
         text = getattr(rule, key)
         words = template(rule, table, text) if text else None
         try:
-            frame.select([each.alias(str(n)) for n, each in enumerate(words.expressions)] if words else [])
+            computed = (
+                [pl.col(each) if isinstance(each, str) else each for each in words.expressions]
+                if words
+                else []
+            )
+            frame.select(each.alias(str(number)) for number, each in enumerate(computed))
         except pl.exceptions.PolarsError:
             yield (key,), "{ } の中に、列の種類に合わない計算があります。"
 

@@ -70,16 +70,13 @@ def find_compounds(prose: Prose) -> Compounds:
     """Where each compound of two to five words stands."""
     found: dict[tuple[str, ...], list[_Compound]] = defaultdict(list)
     for passage in prose.passages:
-        words = passage.words
-        first = None
-        for number in range(len(words) + 1):
-            if number < len(words) and words[number].kind in COMPOUND:
-                first = number if first is None else first
-            elif first is not None:
+        first = 0
+        for number, kind in enumerate((*(word.kind for word in passage.words), "")):
+            if kind not in COMPOUND:
                 if 2 <= number - first <= 5:
-                    key = tuple([word.normal for word in words[first:number]])
+                    key = tuple([word.normal for word in passage.words[first:number]])
                     found[key].append(_Compound(passage, first, number - 1))
-                first = None
+                first = number + 1
     return found
 
 

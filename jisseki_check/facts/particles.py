@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from jisseki_check.facts.bare_nouns import find_bare_noun, find_bare_stem
-from jisseki_check.facts.prose import Prose
+from jisseki_check.facts.prose import Passage, Prose
 from jisseki_check.facts.slips import NOUNS, Slip, Verbs, Words
 
 _DOUBLED = frozenset("をがにのはでへ")
 _PARTED = frozenset("をがに")
 """Those that a line break of an extraction does not set beside one another."""
 _CLASHES = frozenset({"をが", "がを", "をに", "にを", "をは", "はを", "がに", "がは", "はが", "をの", "にの"})
+_WHILE = "つつ"
 _OWNERS = frozenset({"noun", "action", "name", "pronoun", "prefix", "suffix", "counter"})
 _EMPTY = frozenset({"こと", "ため", "もの", "よう", "ほか", "とき", "際", "場合"})
 
@@ -22,15 +24,16 @@ def find_particle_slips(prose: Prose, verbs: Verbs) -> Iterator[Slip]:
     `verbs`: by what they take, as rules/lists/verbs.yaml names it.
     """
     for passage in prose.passages:
-        before = ""
-        for number, word in enumerate(passage.words):
-            # The word before decides for most of the words that nothing is to be looked for.
-            look = _LOOKS.get((before, word.kind))
-            before = word.kind
+        kinds = [word.kind for word in passage.words]
+        # The word before decides for most of the words that nothing is to be looked for.
+        looks = map(_LOOKS.get, pairwise(kinds))
+        for number, look in enumerate(looks, start=1):
             if look is not None:
                 slip = look(Words(passage, number), verbs)
                 if slip is not None and not passage.is_quoted(slip.hit.start):
                     yield slip
+        if _WHILE in passage.text:
+            yield from _without_verb(passage)
 
 
 def _verb_behind_particle(words: Words, verbs: Verbs) -> Slip | None:
@@ -96,12 +99,14 @@ def _particle_behind_blank(words: Words, verbs: Verbs) -> Slip | None:
     return None
 
 
-def _particle_behind_noun(words: Words, verbs: Verbs) -> Slip | None:
+def _without_verb(passage: Passage) -> Iterator[Slip]:
     """検討つつ."""
-    noun, particle = words(-1), words(0)
-    if particle.surface != "つつ":
-        return None
-    return words.slip(-1, 0, f"{noun.surface}しつつ" if noun.kind == "action" else None)
+    for number, (noun, particle) in enumerate(pairwise(passage.words)):
+        if particle.surface == _WHILE and particle.kind == "particle" and noun.kind in NOUNS:
+            usual = f"{noun.surface}し{_WHILE}" if noun.kind == "action" else None
+            slip = Words(passage, number).slip(0, 1, usual)
+            if not passage.is_quoted(slip.hit.start):
+                yield slip
 
 
 def _second_object(words: Words, verbs: Verbs) -> Slip | None:
@@ -126,7 +131,6 @@ def _particle_behind_ending(words: Words, verbs: Verbs) -> Slip | None:
 
 _LOOKS = {
     **{(kind, "verb"): find_bare_noun for kind in NOUNS | {"adverbial"}},
-    **{(kind, "particle"): _particle_behind_noun for kind in NOUNS},
     ("noun", "sign"): find_bare_stem,
     ("particle", "verb"): _verb_behind_particle,
     ("particle", "action"): _action_behind_particle,

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -71,14 +71,21 @@ class _Told:
     """What a result tells: its words, in their usual other wordings too."""
 
     def __init__(self, text: str, words: Sequence[Morpheme]) -> None:
-        lists = load()
         self.text = squeeze(fold(text)).translate(_MARKS)
         self.numbers = frozenset(_NUMBER.findall(self.text))
         self.words = {word.normal for word in words} | {word.surface for word in words}
-        self.meanings = {meaning for word in self.words for meaning in lists.meanings.get(word, ())}
-        self.kanji = {
-            char for word in self.words if len(word) > 1 and word not in lists.common for char in word
-        } - lists.faint
+
+    @cached_property
+    def meanings(self) -> frozenset[int]:
+        """The groups of synonyms that the words are in."""
+        groups = load().meanings
+        return frozenset(meaning for word in self.words & groups.keys() for meaning in groups[word])
+
+    @cached_property
+    def kanji(self) -> Set[str]:
+        """The characters of the words that say what is spoken of."""
+        lists = load()
+        return {*"".join(word for word in self.words - lists.common if len(word) > 1)} - lists.faint
 
     def names(self, phrase: str) -> bool:
         """Whether the result holds a name in quotes, or a number, of the phrase."""
@@ -124,13 +131,13 @@ def _row(item: ItemView, frequent: frozenset[str]) -> Row:
         "named": len(named),
         "unreported": len(missing),
         "nameless": sum(each.is_nameless for each in missing),
-        "echo": _echo(item, plan),
         "entries": entries,
         "unplanned": len(additions),
     }
     if missing:
         phrases = [texts[each.field][each.start : each.end] for each in missing]
         row |= {
+            "echo": _echo(item, plan),
             "phrases": _quoted(phrases),
             "places": write_spots(
                 Spot(item.item.index, each.field, each.start, each.end) for each in missing[1:]

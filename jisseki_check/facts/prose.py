@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import add
@@ -23,6 +23,7 @@ _TITLES = frozenset((
     "法人", "組合", "連合", "事業", "補助金", "交付金", "助成金", "経費", "費", "部", "課", "係", "局",
     "庁", "省",
 ))  # fmt: skip
+_CONTENT = frozenset({"noun", "action", "adverbial", "counter"})
 _LONGEST = 8  # words that a compound may go on for
 _HIRAGANA = re.compile("[ぁ-ん]+")
 _QUOTED = re.compile(r"[「『“〈《][^「」『』“”〈〉《》\n]{1,200}[」』”〉》]")
@@ -113,9 +114,24 @@ class Prose:
         return [passage.at for passage in self.passages]
 
     @cached_property
+    def content(self) -> list[tuple[Passage, int, Morpheme]]:
+        """The words that say what is spoken of, each with its passage and its number there."""
+        return [
+            (passage, number, word)
+            for passage in self.passages
+            for number, word in enumerate(passage.words)
+            if word.kind in _CONTENT
+        ]
+
+    @cached_property
     def _pairs(self) -> set[str]:
-        """Each two characters that stand side by side: most of what is looked for is not among them."""
-        return set(map(add, self.text, self.text[1:]))
+        """Each character, and each two that stand side by side: most of what is looked for is not among
+        them."""
+        return {*self.text, *map(add, self.text, self.text[1:])}
+
+    def may_hold(self, beginnings: Set[str]) -> bool:
+        """Whether any word may stand in the text that begins with one of these pairs of characters."""
+        return not self._pairs.isdisjoint(beginnings)
 
     def find(self, words: str) -> Iterator[tuple[Passage, int]]:
         """Each place where the words stand: the passage, and where in it."""

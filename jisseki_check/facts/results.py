@@ -57,13 +57,14 @@ def result_rows(view: ReportView) -> Iterator[Row]:
         title = item.item.title or ""
         plan = squeeze(fold("\n".join((title, *(words for name, words in item.plan if name != "title")))))
         share, new = _repeated(text, plan)
+        facts = list(_facts(item))
         yield {
             "report": view.number,
             "item": item.item.index,
             "result": item.result,
             "length": len(text),
-            "factual": next(_facts(item), None) is not None,
-            "adds": any(fact not in plan for fact in _facts(item)),
+            "factual": bool(facts),
+            "adds": any(fact not in plan for fact in facts),
             "repeated_share": share if item.plan else None,
             "longest_new": new,
             "effort": _is_effort(item.result),
@@ -92,13 +93,14 @@ def _is_effort(result: str) -> bool:
 
 def _copies(result: str, plan: str) -> bool:
     """Whether a whole sentence of the plan stands in the result."""
-    said = _ENDINGS.sub("", result[:_READ])
-    sentences = (_ENDINGS.sub("", fold(sentence)) for sentence in _SENTENCE.findall(plan[:_READ]))
+    whole = [sentence for sentence in _SENTENCE.findall(plan[:_READ]) if len(sentence) >= _WHOLE]
+    said = _ENDINGS.sub("", result[:_READ]) if whole else ""
+    sentences = (_ENDINGS.sub("", fold(sentence)) for sentence in whole)
     return any(len(sentence) >= _WHOLE and sentence in said for sentence in sentences)
 
 
 def _facts(item: ItemView) -> Iterator[str]:
-    """Figures, dates and names of things that the result states; the cheapest to find come first."""
+    """Figures, dates and names of things that the result states."""
     text = _ENUMERATOR.sub("", fold(item.result))
     for count in item.counts.get("result", ()):
         yield squeeze(fold(count.text))

@@ -7,15 +7,16 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 from jisseki_check.facts.prose import COMPOUND, Hit, Passage, Prose
 
-_COMPARED = frozenset({"noun", "action", "adverbial", "counter"})
 _KANA = re.compile("[ぁ-ゖー]+")
 _KATAKANA = re.compile("[ァ-ヺー・]+")
 _KANJI = re.compile("[㐀-鿿々]")
 
 _TELLING = frozenset({"noun", "action", "name"})
+_NOUNS = frozenset({"noun", "action"})
 _COMPARED_AT_MOST = 50  # compounds with the same neighbour
 
 Place = tuple[Passage, int]
@@ -57,7 +58,7 @@ def find_spelling_variants(prose: Prose, both: frozenset[str], taken: Set[int]) 
     """Words with another 送り仮名, long vowel, or kana for kanji. `both`: normal forms of words that may be
     spelt in two ways; `taken`: what a finding says already, by its offsets in the whole text."""
     for normal, surfaces in _by_normal(prose).items():
-        if len(surfaces) < 2 or normal in both:
+        if normal in both:
             continue
         used = _in_like_use(surfaces, taken)
         if len(used) < 2:
@@ -72,11 +73,13 @@ def find_spelling_variants(prose: Prose, both: frozenset[str], taken: Set[int]) 
 
 
 def _by_normal(prose: Prose) -> Mapping[str, Mapping[str, list[Place]]]:
-    found: dict[str, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
-    for passage in prose.passages:
-        for number, word in enumerate(passage.words):
-            if word.kind in _COMPARED:
-                found[word.normal][word.surface].append((passage, number))
+    """The places of the words that are spelt in more than one way, by their normal form and spelling."""
+    first: dict[str, str] = {}
+    several = {w.normal for _, _, w in prose.content if first.setdefault(w.normal, w.surface) != w.surface}
+    found: dict[str, dict[str, list[Place]]] = {}
+    for passage, number, word in prose.content if several else ():
+        if word.normal in several:
+            found.setdefault(word.normal, {}).setdefault(word.surface, []).append((passage, number))
     return found
 
 
@@ -144,16 +147,17 @@ def find_dot_variants(prose: Prose) -> Iterator[Variant]:
     dotted: dict[tuple[str, str], list[Place]] = defaultdict(list)
     for passage in prose.passages:
         words = passage.words
-        for number in range(1, len(words) - 1):
+        for number in range(1, len(words) - 1) if "・" in passage.text else ():
             if words[number].surface == "・" and {words[number - 1].kind, words[number + 1].kind} <= _TELLING:
                 pair = words[number - 1].normal, words[number + 1].normal
                 dotted[pair].append((passage, number))
     if not dotted:
         return
+    firsts = {first for first, _ in dotted}
     joined: dict[tuple[str, str], list[Place]] = defaultdict(list)
     for passage in prose.passages:
-        for number, (one, two) in enumerate(zip(passage.words, passage.words[1:], strict=False)):
-            if (one.normal, two.normal) in dotted:
+        for number, (one, two) in enumerate(pairwise(passage.words)):
+            if one.normal in firsts and (one.normal, two.normal) in dotted:
                 joined[one.normal, two.normal].append((passage, number))
     for pair, places in joined.items():
         yield from _same_compounds(places, dotted[pair])
@@ -190,14 +194,14 @@ def find_homophones(prose: Prose, both: frozenset[str]) -> Iterator[Variant]:
 
     `both`: words that may stand in the same compound as their homophones (市立, 私立).
     """
+    first: dict[str, str] = {}
+    # Most words have no homophone in the document.
+    several = {w.reading for _, _, w in prose.content if first.setdefault(w.reading, w.surface) != w.surface}
     by_reading: dict[str, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
-    for passage in prose.passages:
-        for number, word in enumerate(passage.words):
-            if word.kind in {"noun", "action"} and len(word.surface) >= 2 and word.reading:
-                by_reading[word.reading][word.surface].append((passage, number))
+    for passage, number, word in prose.content if several else ():
+        if word.reading in several and word.kind in _NOUNS and word.reading and len(word.surface) >= 2:
+            by_reading[word.reading][word.surface].append((passage, number))
     for surfaces in by_reading.values():
-        if len(surfaces) < 2:  # most words have no homophone in the document
-            continue
         held = sorted(surfaces, key=lambda surface: -len(surfaces[surface]))
         for place, usual in enumerate(held):
             for other in held[place + 1 :]:

@@ -64,7 +64,8 @@ def analyse(text: str) -> tuple[Morpheme, ...]:
     """The words of a text of at most LONGEST characters, in order. Raises ValueError for a longer one."""
     if len(text) > LONGEST:
         raise ValueError(f"a text of {len(text)} characters is too long to analyse")
-    tokenize, entry = _analyser()
+    tokenize, entry, known = _analyser()
+    new = tuple.__new__  # half the cost of the constructor, of which there are thousands of calls a report
     # The analyser takes well-formed text only; one character for another keeps the places.
     text = _SURROGATE.sub("\ufffd", text)
     out = []
@@ -72,9 +73,9 @@ def analyse(text: str) -> tuple[Morpheme, ...]:
         at = start
         for word in tokenize(text[start:stop]):
             surface = word.surface()
+            normal, kind, reading = known.get(word.word_id()) or entry(word)
             end = at + len(surface)
-            normal, kind, reading = entry(word)
-            out.append(Morpheme(surface, normal, kind, at, end, reading))
+            out.append(new(Morpheme, (surface, normal, kind, at, end, reading)))
             at = end
     return tuple(out)
 
@@ -97,8 +98,8 @@ Entry = tuple[str, str, str]
 
 
 @lru_cache(maxsize=1)
-def _analyser() -> tuple[Callable[[str], Iterable[Any]], Callable[[Any], Entry]]:
-    """What cuts a text into words, and what the dictionary says of one of them."""
+def _analyser() -> tuple[Callable[[str], Iterable[Any]], Callable[[Any], Entry], dict[int, Entry]]:
+    """What cuts a text into words, what the dictionary says of one of them, and what it has said already."""
     from sudachipy import Dictionary, SplitMode  # 60 ms with its dictionary, and not always installed
 
     dictionary = Dictionary(dict="core")
@@ -107,18 +108,15 @@ def _analyser() -> tuple[Callable[[str], Iterable[Any]], Callable[[Any], Entry]]
 
     def entry(word: Any) -> Entry:
         # Asking for a word's forms costs as much as finding it; a text has few different words.
-        number = word.word_id()
-        held = known.get(number)
-        if held is None:
-            part = word.part_of_speech_id()
-            if part not in kinds:
-                kinds[part] = _kind(dictionary, part)
-            held = word.normalized_form(), kinds[part], word.reading_form()
-            if not word.is_oov():  # words that the dictionary lacks share their number
-                known[number] = held
+        part = word.part_of_speech_id()
+        if part not in kinds:
+            kinds[part] = _kind(dictionary, part)
+        held = word.normalized_form(), kinds[part], word.reading_form()
+        if not word.is_oov():  # words that the dictionary lacks share their number
+            known[word.word_id()] = held
         return held
 
-    return dictionary.tokenizer(SplitMode.A).tokenize, entry
+    return dictionary.tokenizer(SplitMode.A).tokenize, entry, known
 
 
 def _kind(dictionary: Dictionary, number: int) -> str:

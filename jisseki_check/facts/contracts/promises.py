@@ -14,7 +14,12 @@ PROMISES = Table(
         Column("nameless", "int", "実績にないもののうち、「 」で挙げた名前の言葉が一つもないものの数", "件"),
         Column("phrases", "str", "実績にないもの（書かれたまま。多いときは初めの4件）", place=PLAN),
         Column("places", "spots", "実績にないものの2件目から後の場所"),
-        Column("echo", "float", "実績の文のうち、計画か表題の言葉を使って書かれた文の割合", "割合"),
+        Column(
+            "echo",
+            "float",
+            "実績の文のうち、計画か表題の言葉を使って書かれた文の割合（実績にないものがなければ空）",
+            "割合",
+        ),
         Column("entries", "int", "実績に列記したものの数", "件"),
         Column("unplanned", "int", "そのうち、計画が挙げていないものの数", "件"),
         Column(
