@@ -56,7 +56,7 @@ bench: $(STAMP)
 
 lock: $(STAMP)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-		--group dev --extra words --output-file requirements.lock pyproject.toml
+		--group dev --extra all --output-file requirements.lock pyproject.toml
 
 clean:
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache $(VENV)

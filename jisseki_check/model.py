@@ -50,7 +50,13 @@ class Verdict(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Location:
     """Where something stands in a file. Lines and columns start at 1, columns count characters;
-    `end_column` is the column after the last character. What a format does not have is None."""
+    `end_column` is the column after the last character. What a format does not have is None.
+
+    `cell` names the cell of a grid as a spreadsheet does (B2), in tables of other files too; of merged
+    cells it is the first. `table` counts the tables of a file from 1, `row` the rows of a table. `line`
+    is, in a text, the line; in a Word file the paragraph, counted in the body or within its cell; in a
+    PDF the line of its page.
+    """
 
     path: str | None = None
     line: int | None = None
@@ -103,9 +109,16 @@ Cell = tuple[Paragraph, ...]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph (one cell) or a table row (several). Blank lines are blocks without cells."""
+    """A paragraph (one cell) or a table row (several). Blank lines are blocks without cells.
+
+    `table`: which table or sheet of the file a row belongs to (from 1), None outside of tables; the cell
+    at position i then stands in column i of its grid. `covers`: the columns of the row that a merged cell
+    covers which begins in another column or row, each with that cell's content; in `cells` they are empty.
+    """
 
     cells: tuple[Cell, ...]
+    table: int | None = None
+    covers: Mapping[int, Cell] = field(default_factory=dict)
 
 
 class Pointers(Protocol):
@@ -120,7 +133,12 @@ class Remark:
 
     `kind`: unread (text of no field), lenient (read although written otherwise), markup (tags taken
     out), repeated (a field that stood twice in its item), bullet (another sign than the form's),
-    section (a heading without items), heading (a lost sub-heading), truncated (the file ends early).
+    section (a heading without items), heading (a lost sub-heading), truncated (the file ends early),
+    no-column (a field for which a list has no column; `item` and `count` say for which items), column-year
+    (a list's heading of another year), total (a list's sum of `count` items from `item` on), cover (a date,
+    a name and the like above a list that belong to no report),
+    comment and tracked (an office file's comments and tracked changes), hidden (what the file hides and
+    was read all the same), inert (what was not run or followed: macros, external links).
     """
 
     kind: str
@@ -134,7 +152,11 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file, read: blocks (text, office files) or data (JSON, YAML), never both."""
+    """One file, read: blocks (text, office files) or data (JSON, YAML), never both.
+
+    `explanations`: in a marked copy, what staff wrote beside a finding, by the number that its mark bears
+    (`own_marks.reference`).
+    """
 
     path: str
     format: str
@@ -143,6 +165,7 @@ class Source:
     data: object = None
     pointers: Pointers | None = None
     remarks: tuple[Remark, ...] = ()
+    explanations: tuple[tuple[str, str], ...] = ()
 
 
 class Unreadable(Exception):
@@ -191,7 +214,8 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of a report. None: the field is not there; "": it is there and empty."""
+    """One item of a report. None: the field is not there; "": it is there and empty. `extra`: columns of a
+    list that are no field of the form, as heading and text."""
 
     index: int
     kind: str
@@ -207,6 +231,7 @@ class Item:
     mark: str | None = None
     amounts: tuple[Amount, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    extra: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +328,8 @@ class ItemRef:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault of a report, complete when born."""
+    """One fault of a report, complete when born. `explanation`: what staff wrote beside it in a marked
+    copy."""
 
     rule: str
     name: str
@@ -323,6 +349,7 @@ class Finding:
     correction: str | None = None
     fingerprint: str = ""
     status: str = "new"
+    explanation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

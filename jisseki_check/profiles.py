@@ -78,6 +78,16 @@ class RuleSetting:
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """The headings of a list's columns, by what stands below them: the profile's `own`, and the `usual`
+    ones of all offices, which give way to them. `units`: what the amounts below a heading count."""
+
+    own: Mapping[str, tuple[str, ...]]
+    usual: Mapping[str, tuple[str, ...]]
+    units: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """By what a form shows itself: fiscal years (first and last), words at the end of the title for what
     kind of document it is, and headings. In a heading 〔年度〕 stands for any fiscal year. `marked`: the
@@ -120,6 +130,7 @@ class Profile:
     form_stages: tuple[str, ...]
     carried_out_sign: int
     stages: Mapping[str, tuple[str, ...]]
+    listing: Listing
     brackets: tuple[str, ...]
     signs: tuple[Sign, ...]
     not_evaluated: tuple[str, ...]
@@ -229,16 +240,23 @@ def whole(data: Mapping[str, Any], source: str) -> Mapping[str, Any]:
     base = data.get("extends")
     if base is None:
         return data
-    path = _own() / f"{base}.yaml"
-    if not path.is_file():
+    if not (_own() / f"{base}.yaml").is_file():
         raise ProfileError(f"様式設定「{source}」の extends にある「{base}」が見つかりません。")
-    content = path.read_bytes()
-    taken = _store().get(sha256(content).hexdigest()) or _data(content.decode("utf-8-sig"), base)
+    taken = _taken(base)
     if "extends" in taken:
         raise ProfileError(
             f"様式設定「{source}」の extends にある「{base}」は、それ自身がほかの様式設定を引き継いでいます。"
         )
-    return _merged({key: value for key, value in taken.items() if key != "recognition"}, data)
+    # The usual headings of lists hold beside a profile's own, and are not replaced by them.
+    left = {"recognition", "list"} if base == DEFAULT else {"recognition"}
+    return _merged({key: value for key, value in taken.items() if key not in left}, data)
+
+
+def _taken(name: str) -> Mapping[str, Any]:
+    """The data of one of our own profiles' files."""
+    content = (_own() / f"{name}.yaml").read_bytes()
+    stored: Mapping[str, Any] | None = _store().get(sha256(content).hexdigest())
+    return stored or _data(content.decode("utf-8-sig"), name)
 
 
 def _merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
@@ -325,6 +343,7 @@ def _profile(data: Mapping[str, Any]) -> Profile:
         form_stages=tuple(amounts["form"]),
         carried_out_sign=-1 if amounts["carried_out"] == "positive" else 1,
         stages=_lists(amounts["stages"]),
+        listing=_listing(data),
         brackets=tuple(marks["brackets"]),
         signs=tuple(
             Sign(s["sign"], s["meaning"], s["in_form"], _percent(s.get("least_percent")))
@@ -343,6 +362,17 @@ def _profile(data: Mapping[str, Any]) -> Profile:
             )
             for code, setting in data.get("rules", {}).items()
         },
+    )
+
+
+def _listing(data: Mapping[str, Any]) -> Listing:
+    is_usual = data["name"] == DEFAULT
+    usual = data.get("list", {}) if is_usual else _taken(DEFAULT).get("list", {})
+    own = {} if is_usual else data.get("list", {})
+    return Listing(
+        own=_lists(own.get("columns", {})),
+        usual=_lists(usual.get("columns", {})),
+        units=own.get("units", {}),
     )
 
 

@@ -15,7 +15,7 @@ _SHARED = "pyproject.toml"
 _TABLE = "jisseki-check"
 _WORDS = frozenset({"profile", "rules", "fail-on", "output-format"})
 _LISTS = frozenset({"select", "ignore", "extend-select"})
-_NUMBERS = frozenset({"max-bytes"})
+_NUMBERS = frozenset({"max-bytes", "max-inflated", "max-cells", "max-pages"})
 KEYS = _WORDS | _LISTS | _NUMBERS
 
 
@@ -45,6 +45,9 @@ class Settings:
     fail_on: str | None = None
     output_format: str | None = None
     max_bytes: int | None = None
+    max_inflated: int | None = None
+    max_cells: int | None = None
+    max_pages: int | None = None
 
 
 def load(folder: str) -> Settings:
@@ -104,6 +107,9 @@ def _settings(table: dict[str, Any], path: str) -> Settings:
         fail_on=table.get("fail-on"),
         output_format=table.get("output-format"),
         max_bytes=table.get("max-bytes"),
+        max_inflated=table.get("max-inflated"),
+        max_cells=table.get("max-cells"),
+        max_pages=table.get("max-pages"),
     )
 
 

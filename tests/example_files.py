@@ -1,6 +1,8 @@
 """What is made from the examples: `python -m tests.example_files` writes it anew.
 
-`examples/clean` holds one report as text, and the same converted to JSON and YAML. Each file of
+`examples/clean` holds one report as text, and the same converted to JSON and YAML; `examples/office` that
+report and a faulty one as Word, Excel and CSV (its HTML and PDF were saved from the Word file by an office
+program, and are not made anew). Each file of
 `examples/faulty`, `examples/forms` and `examples/unreadable` has its expected findings beside it: one
 JSON object a line, by place. Read what changed before you commit it: it is what a clerk will be told.
 """
@@ -75,6 +77,11 @@ def write() -> None:
     """Write all that is made from the examples."""
     for ending in (".json", ".yaml"):
         convert_clean(CLEAN.with_suffix(ending))
+    for ending in (".docx", ".xlsx", ".csv"):
+        for name, source in (("clean", CLEAN), ("faulty", EXAMPLES / "faulty" / "money.txt")):
+            target = EXAMPLES / "office" / f"{name}{ending}"
+            if main(["convert", "--overwrite", str(source), str(target)]) != 0:
+                raise RuntimeError(f"{target.name} was not written")
     for report in faulty_files():
         expected_file(report).write_text(as_expected(check(report)), encoding="utf-8")
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from jisseki_check.forms.report_json import to_json
-from jisseki_check.forms.report_text import to_text
 from jisseki_check.model import Amount, Item, Report
 from jisseki_check.notation.fiscal import label
+from jisseki_check.writers.text import to_text
 from tests.edits import Key, profile
 from tests.strategies import amount, era_date, era_month
 

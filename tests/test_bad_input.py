@@ -17,6 +17,7 @@ from jisseki_check.engine import run
 from jisseki_check.engine.run import Options, UsageError
 from jisseki_check.formatters import contract
 from jisseki_check.forms.report_json import to_json
+from jisseki_check.limits import Limits
 from jisseki_check.model import Input, Outcome, Verdict
 from tests.edits import AS_OF, read
 
@@ -111,11 +112,12 @@ def test_nothing_to_check_is_a_usage_error(path: str, folder: Path) -> None:
         _check(Path(path))
 
 
-def test_office_file_in_a_folder_is_not_passed_over(folder: Path) -> None:
-    (folder / "memo.docx").write_bytes(b"PK\x03\x04" + bytes(200))
+@pytest.mark.parametrize("name", ["memo.docx", "memo.doc", "memo.xlsb", "memo.jtd", "memo.pptx"])
+def test_office_file_in_a_folder_is_not_passed_over(name: str, folder: Path) -> None:
+    (folder / name).write_bytes(b"PK\x03\x04" + bytes(200))
     outcome = _check(Path("."))
     assert outcome.verdict is Verdict.INCONCLUSIVE
-    assert _input(outcome, "memo.docx").status == "unreadable"
+    assert _input(outcome, name).status == "unreadable"
 
 
 def test_folder_without_reports_beside_a_good_file(folder: Path) -> None:
@@ -126,7 +128,7 @@ def test_folder_without_reports_beside_a_good_file(folder: Path) -> None:
 def test_file_over_the_limit(folder: Path) -> None:
     size = (folder / "good.txt").stat().st_size
     (folder / "bad.txt").write_bytes(OWN.read_bytes() + b"\n" * 10)
-    outcome = _check(Path("bad.txt"), Path("good.txt"), max_bytes=size)
+    outcome = _check(Path("bad.txt"), Path("good.txt"), limits=Limits(max_bytes=size))
     assert outcome.verdict is Verdict.INCONCLUSIVE
     assert "大きすぎます" in (_input(outcome, "bad.txt").reason or "")
     assert _input(outcome, "good.txt").status == "checked"

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from jisseki_check import catalogue
 from jisseki_check.engine import run
 from jisseki_check.forms.report_json import to_json
-from jisseki_check.forms.report_text import to_text
 from jisseki_check.model import Outcome, Report, Severity, Verdict
+from jisseki_check.writers.text import to_text
 from tests.edits import AS_OF, Key, key_of, profile, read
 from tests.planters import PLAIN, as_files, with_item
 from tests.planters_of_words import PLANTERS

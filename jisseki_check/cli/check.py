@@ -9,22 +9,26 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from jisseki_check.cli.annotate import annotate_options, plan
 from jisseki_check.cli.command import command, page_width
 from jisseki_check.cli.errors import CommandError
 from jisseki_check.cli.options import (
     LEVELS,
     existing_paths,
     find_reports,
+    limit_options,
+    limits,
     own_rules,
     project_settings,
     read_stdin,
     rules_option,
     run_options,
+    selection_options,
 )
 from jisseki_check.cli.output import encode, refuse_bad_targets, wants_color, write_files, write_stdout
 from jisseki_check.cli.progress import Progress
 from jisseki_check.cli.rulebook import load_entries
-from jisseki_check.cli.types import Bytes, Day, OneOf, Target, listed
+from jisseki_check.cli.types import Day, OneOf, Target
 from jisseki_check.formatters import FOR_PEOPLE, FORMATS, render
 from jisseki_check.formatters.view import View
 
@@ -33,7 +37,6 @@ if TYPE_CHECKING:
     from jisseki_check.model import Outcome
 
 _WIDEST = 120  # columns; longer lines are hard to follow on any terminal
-_CODES: dict[str, Any] = {"multiple": True, "callback": listed, "metavar": "コード"}
 
 
 @command(
@@ -43,6 +46,7 @@ _CODES: dict[str, Any] = {"multiple": True, "callback": listed, "metavar": "コ�
     [
         ("jisseki-check check 報告.txt", "一つの報告を点検します。"),
         ("jisseki-check check 報告/ -o json=結果.json", "フォルダーを点検し、結果をファイルにも残します。"),
+        ("jisseki-check check 報告.xlsx --annotate 点検済", "指摘を書き込んだ写しを作ります。"),
         ("jisseki-check check 報告/ --select FIN,MRK", "金額と達成状況の規則だけで点検します。"),
         ("jisseki-check check 報告/ --fail-on warning", "「確認」の指摘があっても不適合とします。"),
         ("jisseki-check check - --stdin-filename 報告.txt < 報告.txt", "標準入力から読みます。"),
@@ -55,9 +59,7 @@ _CODES: dict[str, Any] = {"multiple": True, "callback": listed, "metavar": "コ�
     "--profile", metavar="名前|ファイル", help="様式設定の名前かファイル。省略すると、文書から見分けます。"
 )
 @rules_option
-@click.option("--select", **_CODES, help="このコード（FIN のような先頭だけでも可）の規則だけを使います。")
-@click.option("--ignore", **_CODES, help="このコードの規則を使いません。")
-@click.option("--extend-select", **_CODES, help="選んだ規則に加えて、このコードの規則も使います。")
+@selection_options
 @click.option(
     "--fail-on", type=OneOf(LEVELS), help="この段階以上の指摘があれば不適合とします。省略すると error（誤り）"
 )
@@ -70,6 +72,7 @@ _CODES: dict[str, Any] = {"multiple": True, "callback": listed, "metavar": "コ�
     metavar="形式=ファイル",
     help="結果をファイルにも書き出します。複数の指定もできます。",
 )
+@annotate_options
 @click.option(
     "--as-of", type=Day(), metavar="日付", help="点検の基準とする日（例 2026-05-31）。省略すると今日"
 )
@@ -81,9 +84,7 @@ _CODES: dict[str, Any] = {"multiple": True, "callback": listed, "metavar": "コ�
 )
 @click.option("--statistics", is_flag=True, help="指摘の代わりに、規則ごとの件数を表示します。")
 @click.option("--stdin-filename", metavar="名前", help="標準入力から読む報告のファイル名")
-@click.option(
-    "--max-bytes", type=Bytes(), metavar="バイト数", help="これより大きいファイルは読まず、判定不能とします。"
-)
+@limit_options
 @click.option("-q", "--quiet", is_flag=True, help="指摘を表示せず、判定だけを表示します。")
 @click.option("-v", "--verbose", is_flag=True, help="指摘を省略せず、規則ごとの判定範囲も表示します。")
 @click.option(
@@ -99,8 +100,10 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
     if outputs:
         refuse_bad_targets([path for _, path in outputs], [str(path) for path in find_reports(files).files])
     rules, _ = load_entries(own_rules(given["own"], settings), given["profile"] or settings.profile)
-    stdin = read_stdin(paths, given["stdin_filename"], given["max_bytes"] or settings.max_bytes)
-    outcome = _run(files, run_options(given, settings, rules, stdin), quiet=given["quiet"])
+    stdin = read_stdin(paths, given["stdin_filename"], limits(given, settings).max_bytes)
+    options = run_options(given, settings, rules, stdin)
+    copies = plan(given, files, stdin, options.limits)
+    outcome = _run(files, options, quiet=given["quiet"])
     titles = {rule["id"]: rule["title"] for rule in rules}
     page = View(statistics=given["statistics"], verbose=given["verbose"], titles=titles)
     write_files({path: encode(render(name, outcome, page)) for name, path in outputs})
@@ -109,6 +112,8 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
         page, width=page_width(_WIDEST), color=wants_color(given["color"]), summary_only=given["quiet"]
     )
     write_stdout(render(name, outcome, screen), for_people=name in FOR_PEOPLE)
+    if copies is not None:
+        copies.write(outcome)
     return outcome.verdict.exit_code
 
 

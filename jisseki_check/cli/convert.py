@@ -1,89 +1,120 @@
-"""`convert`: a report in another format, with nothing judged and nothing lost."""
+"""`convert`: a report in another format, with nothing judged, and nothing lost without saying so."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from jisseki_check.cli.command import command
 from jisseki_check.cli.errors import INCONCLUSIVE, CommandError, nearest
-from jisseki_check.cli.options import form_chooser, project_settings, unreadable
-from jisseki_check.cli.output import encode, refuse_bad_targets, write_files
+from jisseki_check.cli.options import form_chooser, limit_options, limits, project_settings, unreadable
+from jisseki_check.cli.output import refuse_bad_targets, write_files
 
 if TYPE_CHECKING:
-    from jisseki_check.model import Report
+    from collections.abc import Iterator, Sequence
 
-_ENDINGS = (".json", ".yaml", ".yml")
+    from jisseki_check.model import Remark, Report
+
+_ENDINGS = (".json", ".yaml", ".yml", ".csv", ".xlsx", ".docx", ".txt")
+_DATA = (".json", ".yaml", ".yml")
+# Remarks of these kinds hold text of the file that belongs to no field.
+_TEXTS = {
+    "unread": "どの欄のものか分からない文",
+    "repeated": "一つの項目に二度ある欄の、二度目の文",
+    "comment": "コメント",
+    "tracked": "変更履歴の文",
+}
+_SHOWN = 10
 
 
 @command(
     "convert",
-    "報告を JSON か YAML に書き直します。書き出し先のファイル名の終わり（.json、.yaml）で形式を決めます。\n"
-    "内容の点検はしません。元のファイルは書き換えません。",
+    "報告を別の形式のファイルに書き直します。書き出し先のファイル名の終わりで形式を決めます。"
+    ".xlsx と .csv は1行に1項目の一覧、.docx は様式の表、.txt はテキスト、.json と .yaml はデータです。\n"
+    "内容の点検はしません。元のファイルは書き換えません。書き出す形式では表せないところがあれば、知らせます。",
     [
+        ("jisseki-check convert 報告.docx 報告.xlsx", "Word の報告を Excel の一覧にします。"),
+        ("jisseki-check convert 一覧.csv 報告.docx", "CSV の一覧を Word の様式にします。"),
         ("jisseki-check convert 報告.txt 報告.json", "テキストの報告を JSON にします。"),
         ("jisseki-check convert 報告.json 報告.yaml --overwrite", "すでにある 報告.yaml を置き換えます。"),
     ],
 )
 @click.argument("source", metavar="元のファイル", help="報告のファイル")
-@click.argument("target", metavar="書き出し先", help="作るファイル（.json、.yaml）")
+@click.argument("target", metavar="書き出し先", help=f"作るファイル（{'、'.join(_ENDINGS)}）")
 @click.option(
     "--profile", metavar="名前|ファイル", help="様式設定の名前かファイル。省略すると、文書から見分けます。"
 )
 @click.option("--overwrite", is_flag=True, help="書き出し先のファイルがすでにあれば置き換えます。")
-def convert(source: str, target: str, profile: str | None, overwrite: bool) -> None:
+@limit_options
+def convert(source: str, target: str, **given: Any) -> None:
     ending = os.path.splitext(target)[1].lower()
     if ending not in _ENDINGS:
         close = nearest(ending, _ENDINGS)
         raise CommandError(
             f"「{target}」の形式では書き出せません。{close}"
-            "名前の終わりを .json・.yaml・.yml のどれかにしてください。"
+            f"名前の終わりを {'・'.join(_ENDINGS)} のどれかにしてください。"
         )
     if not os.path.isfile(source):
         raise CommandError(f"「{source}」というファイルが見つかりません。場所と名前を確かめてください。")
     refuse_bad_targets([target], [source])
-    if os.path.lexists(target) and not overwrite:
+    if os.path.lexists(target) and not given["overwrite"]:
         raise CommandError(f"「{target}」はすでにあります。置き換えるときは --overwrite を付けてください。")
-    report = _read(source, profile)
-    write_files({target: encode(_written(report, ending))})
-    _tell_unread(report)
+    for sentence in _converted(source, target, ending, given):
+        click.echo(sentence, err=True)
 
 
-def _read(source: str, profile: str | None) -> Report:
-    from jisseki_check.engine.convert import load_report  # with what reads files; --help needs none of it
+def _converted(source: str, target: str, ending: str, given: dict[str, Any]) -> Iterator[str]:
+    """Writes the file; what is to be said of it."""
+    from jisseki_check.engine.convert import load_report, lost  # with what reads files; --help needs none
     from jisseki_check.model import Unreadable
+    from jisseki_check.writers import CannotWrite, write
 
+    settings = project_settings()
+    chooser = form_chooser(given["profile"], settings)
     try:
-        document, _ = load_report(Path(source), form_chooser(profile, project_settings()))
+        document, profile = load_report(Path(source), chooser, limits(given, settings))
     except Unreadable as error:
         raise CommandError(unreadable(source, error), INCONCLUSIVE) from None
-    return document.report
+    try:
+        data = write(document.report, profile, ending)
+    except CannotWrite as error:
+        raise CommandError(f"「{target}」を作れませんでした。{error.message}", INCONCLUSIVE) from None
+    missing = lost(document.report, data, ending, profile)
+    write_files({target: data})
+    yield from _of_remarks(document.report, target, is_data=ending in _DATA)
+    yield from _of_losses(missing, target)
 
 
-def _written(report: Report, ending: str) -> str:
-    from jisseki_check.forms.report_json import to_json
-
-    data = to_json(report)
-    if ending == ".json":
-        import json
-
-        return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-    import yaml
-
-    text: str = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=float("inf"))
-    return text
+def _of_remarks(report: Report, target: str, *, is_data: bool) -> Iterator[str]:
+    """Text that belongs to no field: where it stood, and whether it was kept."""
+    for kind, words in _TEXTS.items():
+        held = [remark for remark in report.remarks if remark.kind == kind]
+        if held:
+            kept = "読み取りの記録（remarks）に残しました" if is_data else f"「{target}」には入れていません"
+            yield f"{words}が{len(held):,}か所あり、{kept}{_places(held)}。"
+    if not is_data and any(remark.kind == "truncated" for remark in report.remarks):
+        yield "元のファイルは途中で切れているようです。最後まで書き出せているか確かめてください。"
 
 
-def _tell_unread(report: Report) -> None:
-    """Text that belongs to no field is kept apart from the fields: say so, and where it stood."""
-    unread = [remark for remark in report.remarks if remark.kind == "unread"]
-    if unread:
-        lines = "、".join(f"{each.at.line}行目" for each in unread if each.at and each.at.line)
-        click.echo(
-            f"どの欄のものか分からない文が{len(unread):,}か所あったので、読み取りの記録（remarks）に残しました"
-            + (f"（{lines}）。" if lines else "。"),
-            err=True,
+def _places(remarks: Sequence[Remark]) -> str:
+    from jisseki_check.formatters.words import place  # only where something is to be said
+
+    at = [remark.at for remark in remarks if remark.at is not None]
+    named = (place(each) if each.cell or each.page or not each.line else f"{each.line}行目" for each in at)
+    places = [words for words in named if words]
+    return f"（{'、'.join(places[:_SHOWN])}{'など' if len(places) > _SHOWN else ''}）" if places else ""
+
+
+def _of_losses(missing: Sequence[str], target: str) -> Iterator[str]:
+    if missing:
+        rest = len(missing) - _SHOWN
+        yield (
+            f"「{target}」を読み直すと、次のところが元の報告と違います。"
+            "全てを残すには、JSON か YAML に書き出してください。"
         )
+        yield from (f"　{each}" for each in missing[:_SHOWN])
+        if rest > 0:
+            yield f"　ほか{rest:,}件"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,9 @@ import click
 
 from jisseki_check.cli.errors import CommandError, nearest
 from jisseki_check.cli.rulebook import require_known
+from jisseki_check.cli.types import Count, listed
 from jisseki_check.formatters import FORMATS
+from jisseki_check.limits import DEFAULT_LIMITS, Limits
 from jisseki_check.settings import Settings, SettingsError
 from jisseki_check.settings import load as load_settings
 
@@ -36,6 +39,49 @@ rules_option = click.option(
 profile_option = click.option(
     "--profile", metavar="名前|ファイル", help="自分の規則の例を書いた様式設定。省略すると hirakata"
 )
+
+
+_LIMITS = (
+    ("max_bytes", "バイト数", "これより大きいファイルは読まず、判定不能とします。省略すると {:,}"),
+    (
+        "max_inflated",
+        "バイト数",
+        "展開するとこれより大きくなる Word・Excel は読まず、判定不能とします。省略すると {:,}",
+    ),
+    ("max_cells", "個数", "表のセルがこれより多いファイルは読まず、判定不能とします。省略すると {:,}"),
+    ("max_pages", "ページ数", "これよりページの多い PDF は読まず、判定不能とします。省略すると {:,}"),
+)
+
+
+_CODES: dict[str, Any] = {"multiple": True, "callback": listed, "metavar": "コード"}
+
+
+def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say which rules are used."""
+    for option in (
+        click.option("--extend-select", **_CODES, help="選んだ規則に加えて、このコードの規則も使います。"),
+        click.option("--ignore", **_CODES, help="このコードの規則を使いません。"),
+        click.option(
+            "--select", **_CODES, help="このコード（FIN のような先頭だけでも可）の規則だけを使います。"
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def limit_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say how much of a file is read before it is refused."""
+    for name, metavar, words in reversed(_LIMITS):
+        option = f"--{name.replace('_', '-')}"
+        usual = getattr(DEFAULT_LIMITS, name)
+        command = click.option(option, type=Count(), metavar=metavar, help=words.format(usual))(command)
+    return command
+
+
+def limits(given: Mapping[str, Any], settings: Settings) -> Limits:
+    """The limits of the command line, else of the settings, else the usual ones."""
+    told = {name: given[name] or getattr(settings, name) for name, _, _ in _LIMITS}
+    return replace(DEFAULT_LIMITS, **{name: value for name, value in told.items() if value is not None})
 
 
 def own_rules(named: str | None, settings: Settings) -> str | None:
@@ -79,7 +125,7 @@ def run_options(
         fail_on=given["fail_on"] or settings.fail_on or "error",
         as_of=given["as_of"] or date.today(),
         engine=given["engine"],
-        max_bytes=given["max_bytes"] or settings.max_bytes,
+        limits=limits(given, settings),
         stdin=stdin,
         own_rules=own_rules(given["own"], settings),
     )
@@ -126,7 +172,7 @@ def find_reports(paths: Sequence[str]) -> Discovery:
     return discover([Path(path) for path in paths])
 
 
-def read_stdin(paths: Iterable[str], name: str | None, max_bytes: int | None) -> tuple[bytes, str] | None:
+def read_stdin(paths: Iterable[str], name: str | None, max_bytes: int) -> tuple[bytes, str] | None:
     """Standard input and the name to report it by, where - is among the paths. Raises CommandError."""
     if STDIN not in paths:
         if name is not None:
@@ -138,10 +184,8 @@ def read_stdin(paths: Iterable[str], name: str | None, max_bytes: int | None) ->
         )
     if sys.stdin is None:
         raise CommandError("標準入力が閉じられていて、報告を読めません。ファイルの名前を指定してください。")
-    from jisseki_check.readers.limits import Limits
-
     # One byte more than is allowed shows that there was too much.
-    return sys.stdin.buffer.read((max_bytes or Limits().max_bytes) + 1), name
+    return sys.stdin.buffer.read(max_bytes + 1), name
 
 
 def _require_word(settings: Settings, key: str, value: str | None, known: Iterable[str]) -> None:

@@ -11,6 +11,7 @@ import click
 
 from jisseki_check.cli.errors import nearest
 
+_FISCAL_YEARS = (1868, 2200)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -55,16 +56,34 @@ class Day(click.ParamType[date]):
         raise _refused(f"「{value}」を日付として読めません。2026-05-31 のように書いてください。", ctx, param)
 
 
-class Bytes(click.ParamType[int]):
-    """A number of bytes, at least 1."""
+class FiscalYear(click.ParamType[int]):
+    """A fiscal year as 平成29年度, H29 or 2017; the year in which it begins."""
 
-    name = "bytes"
+    name = "year"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        from jisseki_check.notation.fiscal import find_fiscal_years  # no other option needs it
+
+        text = str(value).strip()
+        found = find_fiscal_years(f"{text}年度" if text.isdecimal() else text)
+        first, last = _FISCAL_YEARS
+        if len(found) == 1 and found[0].within_era and first <= found[0].year <= last:
+            return found[0].year
+        raise _refused(
+            f"「{value}」を年度として読めません。平成29年度、2017 のように書いてください。", ctx, param
+        )
+
+
+class Count(click.ParamType[int]):
+    """A whole number, at least 1."""
+
+    name = "count"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         text = str(value)
         if text.isascii() and text.isdecimal() and len(text) <= 15 and int(text) > 0:
             return int(text)
-        raise _refused(f"「{value}」は使えません。1以上の整数（バイト数）で書いてください。", ctx, param)
+        raise _refused(f"「{value}」は使えません。1以上の整数で書いてください。", ctx, param)
 
 
 class Target(click.ParamType[tuple[str, str]]):

@@ -43,14 +43,6 @@ def adapted(report: Report, profile: Profile) -> Report:
     )
 
 
-def with_empty_sections(text: str, report: Report) -> str:
-    """The text with 「該当なし」 below the headings of empty sections."""
-    for remark in report.remarks:
-        if remark.kind == "section":
-            text = text.replace(f" {remark.text}\n", f" {remark.text}\n該当なし\n", 1)
-    return text
-
-
 def _place(item: Item, profile: Profile) -> tuple[Section, Group | None] | None:
     """Where an item of that kind stands in the form: at its own number, else where it comes first."""
     places = list(_places(item, profile))

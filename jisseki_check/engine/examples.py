@@ -13,14 +13,14 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
-from jisseki_check.engine.adapting import adapted, with_empty_sections
+from jisseki_check.engine.adapting import adapted
 from jisseki_check.engine.schema import report_schema
 from jisseki_check.forms.report_json import from_json, to_json
-from jisseki_check.forms.report_text import to_text
 from jisseki_check.model import Amount, Finding, Item, Outcome, Report, Rule
 from jisseki_check.notation.fiscal import find_fiscal_years
 from jisseki_check.notation.money import read_amount
 from jisseki_check.profiles import Profile
+from jisseki_check.writers.text import to_text
 
 LEGEND = "※ ◎：計画どおり達成　○：おおむね達成　△：一部を達成　×：達成できず"
 
@@ -151,7 +151,7 @@ def _holder(data: Any, pointer: str) -> tuple[Any, str]:
 
 def _text(example: Example, profile: Profile) -> str:
     report = adapted(_report(example), profile)
-    text = with_empty_sections(to_text(report, profile), report)
+    text = to_text(report, profile)
     for old, new in example.get("edit", ()):
         if old not in text:
             raise ExampleError(f"edit の「{old}」が、もとになる報告の中にありません。")

@@ -11,14 +11,16 @@ from typing import Any
 import polars as pl
 
 from jisseki_check.engine.conditions import Condition, Template
+from jisseki_check.engine.finding_order import in_order
 from jisseki_check.engine.judge import Judgement
 from jisseki_check.engine.schema import SchemaError
+from jisseki_check.facts.amounts import printed
 from jisseki_check.facts.contracts import Column, Place
-from jisseki_check.facts.money import printed
 from jisseki_check.facts.spots import read_spots
 from jisseki_check.model import Document, Finding, Item, ItemRef, Location, Report, Rule, Spot, Unreadable
 from jisseki_check.notation.personal import mask
 from jisseki_check.notation.width import fold, squeeze
+from jisseki_check.own_marks import reference
 
 _SHOWN = 40
 _ITEM_FIELDS = frozenset({"number", "title", "division", "goal", "initiative", "result", "mark"})
@@ -143,7 +145,10 @@ def _quoted(report: Report, spot: Spot) -> tuple[str | None, str | None]:
     if kind == "amounts" and item is not None:
         amount = item.amounts[int(number)]
         return mask(printed(amount)), mask(f"{amount.label}：{printed(amount)}")
-    held = report.remarks[int(number)].text if kind == "remarks" else _text_of(report, item, kind)
+    if kind == "extra" and item is not None:
+        held: str | None = dict(item.extra).get(number)
+    else:
+        held = report.remarks[int(number)].text if kind == "remarks" else _text_of(report, item, kind)
     if not held:
         return (held, None) if item is not None else (None, None)
     text = mask(held)
@@ -226,11 +231,13 @@ def of_crash(rule: Rule, crashed: str, rows: int, document: Document, why: str) 
 # --- order and identity -------------------------------------------------------------------------
 
 
-def finish(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings in order of path, place and rule, each with its fingerprint."""
+def finish(
+    findings: Iterable[Finding], formats: Mapping[str, str | None] | None = None
+) -> tuple[Finding, ...]:
+    """The findings in order of path, place and rule, each with its fingerprint. `formats`: those of files."""
     out = []
     seen: Counter[str] = Counter()
-    for finding in sorted(findings, key=_order):
+    for finding in in_order(findings, formats or {}):
         identity = _identity(finding)
         seen[identity] += 1
         ordinal = str(seen[identity]) if seen[identity] > 1 else ""
@@ -239,9 +246,16 @@ def finish(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(out)
 
 
-def _order(finding: Finding) -> tuple[Any, ...]:
-    at = finding.location
-    return at.path or "", at.line or 0, at.column or 0, at.pointer or "", finding.rule, finding.message
+def explained(
+    findings: Iterable[Finding], explanations: Mapping[tuple[str, str], str]
+) -> tuple[Finding, ...]:
+    """The findings with what staff wrote beside them, by their files and the numbers of their marks."""
+    if not explanations:
+        return tuple(findings)
+    return tuple(
+        replace(each, explanation=explanations.get((each.location.path or "", reference(each.fingerprint))))
+        for each in findings
+    )
 
 
 def _identity(finding: Finding) -> str:

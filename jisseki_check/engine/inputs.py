@@ -9,27 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from jisseki_check import readers
+from jisseki_check.limits import Limits
 from jisseki_check.model import Source, Unreadable
-
-# In a folder, what may hold a report but cannot be read must not pass unnoticed.
-_DOCUMENTS = frozenset(
-    [
-        ".doc",
-        ".docx",
-        ".docm",
-        ".xls",
-        ".xlsx",
-        ".xlsm",
-        ".pdf",
-        ".csv",
-        ".tsv",
-        ".html",
-        ".htm",
-        ".odt",
-        ".ods",
-        ".rtf",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +22,26 @@ class Task:
 
 
 def tasks(
-    paths: Sequence[Path], stdin: tuple[bytes, str] | None, max_bytes: int | None
+    paths: Sequence[Path], stdin: tuple[bytes, str] | None, limits: Limits
 ) -> tuple[list[Task], list[tuple[str, Unreadable]], list[str]]:
     """The files to read; the paths at which there is nothing to read, with the reason; and what else lies
     in the folders."""
-    limits = readers.Limits() if max_bytes is None else readers.Limits(max_bytes=max_bytes)
     discovery = readers.discover(paths)
-    documents = [path for path in discovery.passed_over if path.suffix.lower() in _DOCUMENTS]
-    others = [path for path in discovery.passed_over if path.suffix.lower() not in _DOCUMENTS]
-    names = shown([*discovery.files, *documents])
-    found = [Task(name, partial(readers.read, path, name, limits)) for path, name in names.items()]
+    others = [path for path in discovery.passed_over if path.suffix.lower() not in readers.UNREAD]
+    found = [Task(name, partial(readers.read, path, name, limits)) for path, name in named(discovery).items()]
     if stdin is not None:
         data, name = stdin
         found.append(Task(name, partial(readers.read_bytes, data, name, limits)))
     advice = "場所と名前、フォルダーの中身を確かめてください。"
     problems = [(shown([path])[path], Unreadable(reason, fix=advice)) for path, reason in discovery.problems]
     return found, problems, sorted(shown(others).values())
+
+
+def named(discovery: readers.Discovery) -> dict[Path, str]:
+    """The files of a run, and the names that the outcome has for them."""
+    # In a folder, what may hold a report but cannot be read must not pass unnoticed.
+    documents = [path for path in discovery.passed_over if path.suffix.lower() in readers.UNREAD]
+    return shown([*discovery.files, *documents])
 
 
 def shown(paths: Sequence[Path]) -> dict[Path, str]:

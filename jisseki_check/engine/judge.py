@@ -103,7 +103,9 @@ def judge(
     for condition in in_order(conditions):
         table = condition.table.name
         judgement = _judge_one(condition, frames[table], keys[table], raw[condition.rule.id], reach)
-        reach[condition.rule.id] = _reach(condition, keys[table], judgement.rows)
+        reach[condition.rule.id] = _reach(
+            condition, keys[table], _beyond_columns(frames[table], judgement.rows)
+        )
         out.append(judgement)
     return out
 
@@ -159,6 +161,17 @@ def _blocked(
                     (blocked if it.is_error else said).add(row)
                     blockers |= {code} if it.is_error else set()
     return blocked, said, frozenset(blockers)
+
+
+def _beyond_columns(frame: pl.DataFrame, rows: Sequence[int]) -> Sequence[int]:
+    """The rows without those of columns that a list lacks: such a one takes only its own field with it."""
+    if not rows or "no_column" not in frame.columns:
+        return rows
+    return [
+        row
+        for row, said in zip(rows, frame.get_column("no_column").gather(rows), strict=True)
+        if said is None
+    ]
 
 
 def _reach(condition: Condition, keys: Keys, rows: Sequence[int]) -> Reach:

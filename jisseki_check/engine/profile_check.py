@@ -21,6 +21,8 @@ from jisseki_check.resources import folder
 
 Data = Mapping[str, Any]
 
+_KEPT = frozenset({"extra", "ignore"})  # a list's column may be kept out though its heading is a label
+
 
 def check(path: Path, rules: Sequence[Entry]) -> list[Mistake]:
     """All mistakes of a profile's file, by line; `rules` are those that it may speak of."""
@@ -101,6 +103,43 @@ def _same_labels(data: Data) -> Iterator[Fault]:
             yield (
                 at,
                 f"見出し「{label}」は {before} にもあり、見分けられません。一方だけに書いてください。",
+            )
+
+
+def _columns(data: Data) -> Iterator[Fault]:
+    """Headings of lists that stand for two things: two columns, or a column and a label of the form."""
+    labels: dict[str, str] = {}
+    for at, label, owner in _labels(data):
+        if at[0] != "composition":
+            labels.setdefault(_plain(label), owner)
+    seen: dict[str, str] = {}
+    for field, headings in data["list"]["columns"].items():
+        for place, heading in enumerate(headings):
+            plain = _plain(heading)
+            before = seen.setdefault(plain, field)
+            owner = labels.get(plain, "")
+            if before != field:
+                other = before
+            elif owner and field not in _KEPT and owner.rpartition(" ")[2] != field:
+                other = owner
+            else:
+                continue
+            yield (
+                ("list", "columns", field, place),
+                f"列の見出し「{heading}」は {other} にもあり、見分けられません。一方だけに書いてください。",
+            )
+
+
+def _units(data: Data) -> Iterator[Fault]:
+    """Units of headings that no column has."""
+    listed = data["list"]
+    known = {_plain(word) for words in listed.get("columns", {}).values() for word in words}
+    known |= {_plain(label) for at, label, _ in _labels(data) if at[0] == "amounts"}
+    for heading in listed["units"]:
+        if not {_plain(heading), _plain(heading.rpartition("/")[2])} & known:
+            yield (
+                ("list", "units", heading),
+                f"単位を書いた見出し「{heading}」が、list の columns にも amounts の stages にもありません。",
             )
 
 
@@ -271,6 +310,8 @@ def _nearest(wrong: str, known: Iterable[str]) -> str:
 
 _CHECKS: tuple[tuple[tuple[At, ...], Callable[[Data], Iterator[Fault]]], ...] = (
     ((("fields",), ("composition",), ("amounts", "stages")), _same_labels),
+    ((("list", "columns"), ("fields",), ("composition",), ("amounts", "stages")), _columns),
+    ((("list", "units"), ("fields",), ("composition",), ("amounts", "stages")), _units),
     ((("report_kinds",),), _same_kinds_of_report),
     ((("item_kinds",), ("fields",)), _kinds),
     ((("item_kinds",), ("sections",)), _sections),

@@ -17,6 +17,7 @@ from jisseki_check.engine.coverage import Ledger, verdict
 from jisseki_check.engine.inputs import Task
 from jisseki_check.engine.judge import Frames, Raw, Reach, crashed, evaluate, judge
 from jisseki_check.engine.rule_sets import Choice, RuleSet, RuleSets
+from jisseki_check.limits import DEFAULT_LIMITS, Limits
 from jisseki_check.model import (
     Document,
     Fault,
@@ -56,7 +57,7 @@ class Options:
     extend_select: tuple[str, ...] = ()
     fail_on: str = "error"
     engine: str = "local"
-    max_bytes: int | None = None
+    limits: Limits = DEFAULT_LIMITS
     stdin: tuple[bytes, str] | None = None
     own_rules: str | None = None
 
@@ -80,7 +81,7 @@ def check(paths: Sequence[Path], *, options: Options, progress: Progress | None 
         run = _Run(sets, forms.Chooser(options.profile), options)
     except (CatalogueError, profiles.ProfileError) as error:
         raise UsageError(str(error)) from None
-    tasks, problems, run.skipped = inputs.tasks(paths, options.stdin, options.max_bytes)
+    tasks, problems, run.skipped = inputs.tasks(paths, options.stdin, options.limits)
     if not run.usual.judges:
         raise UsageError("使う規則が一つも残りません。--select と --ignore を確かめてください。")
     if not tasks:
@@ -113,6 +114,7 @@ class _Run:
         self.faults: list[Fault] = []
         self.batches: dict[str, list[_Held]] = {}
         self.skipped: list[str] = []
+        self.explanations: dict[tuple[str, str], str] = {}
 
     # --- files ----------------------------------------------------------------------------------
 
@@ -126,6 +128,7 @@ class _Run:
         except Unreadable as error:
             self.refuse(task.name, error)
             return
+        self.explanations |= {(source.path, number): text for number, text in source.explanations}
         form: forms.Form | None = None
         try:
             form = self.chooser.choose(source)
@@ -333,8 +336,9 @@ class _Run:
         """What the run has to say."""
         if self.unable:
             self.faults.append(Fault("words", _WORDS_WANTED, rule="・".join(sorted(self.unable))))
-        findings = births.finish(self.findings)
         inputs = tuple(sorted(self.inputs, key=lambda entry: entry.path))
+        formats = {entry.path: entry.format for entry in inputs}
+        findings = births.explained(births.finish(self.findings, formats), self.explanations)
         used = {entry.profile for entry in inputs if entry.profile is not None}
         faults = tuple(self.faults)
         return Outcome(

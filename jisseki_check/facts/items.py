@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from jisseki_check.facts import money
+from jisseki_check.facts.listing import NoColumn
 from jisseki_check.facts.shortfalls import is_explained
 from jisseki_check.facts.tense import future_statements
 from jisseki_check.facts.undertakings import (
@@ -29,6 +30,7 @@ Row = dict[str, Any]
 Plan = list[list[Undertaking]]
 
 _RATE = re.compile(r"執行率[^0-9。\n]{0,6}([0-9]+(?:\.([0-9]+))?)\s*(?:%|パーセント)")
+_PERCENT = re.compile(r"([0-9]{1,6}(?:\.([0-9]+))?)\s*(?P<sign>%|パーセント)?")
 # Behind such a word: it belongs to a noun (中止となった行事), is still to come (検討を行います), or tells of
 # a standing practice (行うこととしています).
 _SAYS_OTHERWISE = re.compile(
@@ -46,6 +48,7 @@ def item_rows(view: ReportView) -> Iterator[Row]:
     numbering = _numbering(view)
     plan_numbers: dict[str, int] = {}
     titles: dict[tuple[str, int | None, str | None, str], int] = {}
+    columns = _Columns(view)
     for item in view.items:
         yield {
             "report": view.number,
@@ -60,12 +63,45 @@ def item_rows(view: ReportView) -> Iterator[Row]:
             **numbering.get(item.item.index, {}),
             **_plan_number(view, item.item, plan_numbers),
             "title_first": _first_title(item.item, titles),
-            **_mark(view, item),
+            **columns.marked(item.item.index, _mark(view, item)),
             **form,
-            **money.pair(item, view.profile.carried_out_sign),
+            **columns.told(item.item.index, money.pair(item, view.profile.carried_out_sign)),
             **_printed_rate(item),
             **_words(item, view.fiscal_year),
         }
+
+
+class _Columns:
+    """What a list has no column for is said of its first item; of the others it is not known."""
+
+    def __init__(self, view: ReportView) -> None:
+        self._missing = view.missing_columns
+        self._form_budgets = [stage for stage in view.profile.form_stages if stage != "settlement"]
+        self._told: set[int] = set()
+
+    def marked(self, index: int, row: Row) -> Row:
+        """The mark's columns of an item's row."""
+        column = self._missing.get((index, "mark"))
+        if column is None or row["mark"] is not None:
+            return row
+        return row | self._said(column, "no_mark_column", "mark_kind")
+
+    def told(self, index: int, row: Row) -> Row:
+        """The money's columns of an item's row."""
+        settlement = self._missing.get((index, "settlement"))
+        if settlement is not None and row["budget_stated"] and not row["settlement_stated"]:
+            row |= self._said(settlement, "no_settlement_column", "settlement_stated")
+        budgets = (self._missing.get((index, stage)) for stage in self._form_budgets)
+        budget = next((column for column in budgets if column is not None), None)
+        if budget is not None and row["settlement_stated"] and not row["budget_stated"]:
+            row |= self._said(budget, "no_budget_column", "budget_stated")
+        return row
+
+    def _said(self, column: NoColumn, name: str, unknown: str) -> Row:
+        if column.remark in self._told:
+            return {unknown: None}
+        self._told.add(column.remark)
+        return {name: column.said}
 
 
 def _form(view: ReportView) -> Row:
@@ -90,7 +126,7 @@ def _numbering(view: ReportView) -> dict[int, Row]:
     numbered = [item for item in view.report.items if _is_running(view, item)]
     values = [_number(item) for item in numbered]
     for place, (item, value) in enumerate(zip(numbered, values, strict=True)):
-        if place and item.section != numbered[place - 1].section:
+        if place and _begins_anew(item, numbered[place - 1], value):
             expected, seen = 1, set()
         if value is None or value == expected:
             expected = expected + 1
@@ -103,6 +139,11 @@ def _numbering(view: ReportView) -> dict[int, Row]:
         if value is not None:
             seen.add(value)
     return faults
+
+
+def _begins_anew(item: Item, before: Item, value: int | None) -> bool:
+    """Whether the count may begin again: in each section it does, in each group it may."""
+    return item.section != before.section or (item.group != before.group and value == 1)
 
 
 def _is_running(view: ReportView, item: Item) -> bool:
@@ -151,20 +192,28 @@ def _mark(view: ReportView, item: ItemView) -> Row:
 
 
 def _printed_rate(item: ItemView) -> Row:
-    """The rate that the result states, or the note behind an amount."""
+    """The rate that the result states, or the note behind an amount, or a list's column."""
     notes = ((f"amounts/{at}", amount.note or "") for at, amount in enumerate(item.item.amounts))
     for field, text in (("result", item.result), *notes):
         match = _RATE.search(fold(text)) if "執行率" in text else None
         if match is not None:
-            in_result = field == "result"
-            return {
-                "printed_rate": float(match[1]) / 100,
-                "printed_rate_half": 0.5 / 10 ** len(match[2] or "") / 100,
-                "printed_rate_field": field,
-                "printed_rate_start": match.start() if in_result else None,
-                "printed_rate_end": match.end() if in_result else None,
-            }
+            row = _rate(float(match[1]), match[2], field)
+            if field == "result":
+                row |= {"printed_rate_start": match.start(), "printed_rate_end": match.end()}
+            return row
+    for heading, text in item.item.extra:
+        match = _PERCENT.fullmatch(fold(text).strip()) if "執行率" in heading else None
+        if match is not None and (match["sign"] or "%" in fold(heading)):
+            return _rate(float(match[1]), match[2], f"extra/{heading}")
     return {}
+
+
+def _rate(percent: float, decimals: str | None, field: str) -> Row:
+    return {
+        "printed_rate": percent / 100,
+        "printed_rate_half": 0.5 / 10 ** len(decimals or "") / 100,
+        "printed_rate_field": field,
+    }
 
 
 @lru_cache(maxsize=32)
@@ -176,8 +225,8 @@ def _words(item: ItemView, fiscal_year: int | None) -> Row:
     words = item.profile.words
     notes = "".join(amount.note or "" for amount in item.item.amounts)
     row: Row = {
-        "overrun_explained": says(notes + item.result, words["overrun"]),
-        "underspend_explained": says(notes + item.result, words["underspend"]),
+        "overrun_explained": says(notes + item.told, words["overrun"]),
+        "underspend_explained": says(notes + item.told, words["underspend"]),
         "shortfall_explained": is_explained(item, fiscal_year),
     }
     span = _unfinished(item)

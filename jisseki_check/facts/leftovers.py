@@ -9,7 +9,7 @@ from typing import Any
 
 from jisseki_check.facts.drafting import find_notes, find_placeholders, may_hold_drafting, title_note
 from jisseki_check.facts.views import ReportView
-from jisseki_check.model import Item
+from jisseki_check.model import Item, Remark
 from jisseki_check.notation.marks import code_point
 from jisseki_check.notation.markup import MARKUP, kind_of
 from jisseki_check.notation.personal import find_personal, mask, may_hold_personal
@@ -43,6 +43,7 @@ _NAMES = (
     ("文字化けの跡", "\ufffd"),
 )
 _NAMED = 3
+_OF_FILES = frozenset({"comment", "tracked"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,25 @@ def leftover_rows(view: ReportView) -> Iterator[Row]:
             for field, text in texts:
                 for found in find_leftovers(text, view.profile, is_title=(item, field) == (None, "title")):
                     yield _row(view, item, field, text, found)
+    yield from _file_rows(view)
+
+
+def _file_rows(view: ReportView) -> Iterator[Row]:
+    """What was left in the file, and in no text of it: comments and tracked changes."""
+    for number, remark in enumerate(view.report.remarks):
+        if remark.kind in _OF_FILES:
+            yield _file_row(view, f"remarks/{number}", remark)
+
+
+def _file_row(view: ReportView, field: str, remark: Remark) -> Row:
+    return {
+        "report": view.number,
+        "item": remark.item,
+        "kind": remark.kind,
+        "text": mask(remark.text),
+        "count": remark.count,
+        "field": field,
+    }
 
 
 def _texts(view: ReportView) -> Iterator[tuple[int | None, list[tuple[str, str]]]]:

@@ -4,82 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
+from jisseki_check.facts.amounts import amount_kind, amount_yen, printed, step_of, unit_of
+from jisseki_check.facts.list_totals import list_total_rows
+from jisseki_check.facts.listing import NoColumn
 from jisseki_check.facts.people import staff_rows
 from jisseki_check.facts.views import BUDGET_STAGES, ItemView, ReportView
 from jisseki_check.model import Amount
 from jisseki_check.notation.fiscal import label
-from jisseki_check.notation.money import YEN_IN_UNIT, Money, last_digit_yen, read_amount
-from jisseki_check.notation.numerals import Number, exact_product
+from jisseki_check.notation.money import YEN_IN_UNIT, Money
 
 Row = dict[str, Any]
 
-# Of these a decimal fraction is written (12.5百万円); in 円 and 千円 it is a comma that slipped.
-_WITH_FRACTION = frozenset({"万円", "百万円", "億円"})
-_LIKE_A_GROUP = -3  # the exponent of 3.918, which may be 3,918 as well
 _PLAN_FIELDS = ("goal", "initiative", "title")
-
-
-@lru_cache(maxsize=4096)
-def _read(text: str) -> Money:
-    return read_amount(text)
-
-
-def _fraction(amount: Amount) -> tuple[Decimal, str] | None:
-    """The decimal number and its unit, where an amount is printed so: a report's values are whole."""
-    if amount.value is not None or not amount.text:
-        return None
-    money = _read(amount.text)
-    unit = amount.unit or money.unit
-    if not isinstance(money.value, Decimal) or unit not in _WITH_FRACTION:
-        return None
-    if unit != "億円" and money.value.as_tuple().exponent == _LIKE_A_GROUP:
-        return None
-    return money.value, unit
-
-
-def amount_kind(amount: Amount) -> str:
-    """number, malformed, none (－), undecided (未定), word, empty."""
-    if amount.value is not None or _fraction(amount) is not None:
-        return "number"
-    kind = _read(amount.text).kind if amount.text else "empty"
-    return "malformed" if kind == "number" else kind
-
-
-def _value(amount: Amount) -> tuple[Number | None, str | None]:
-    """The amount's number, and its unit."""
-    return _fraction(amount) or (amount.value, amount.unit)
-
-
-def amount_yen(amount: Amount) -> int | None:
-    """The amount in yen; None where the digits or the unit are not known."""
-    value, unit = _value(amount)
-    return None if value is None or unit not in YEN_IN_UNIT else exact_product(value, YEN_IN_UNIT[unit])
-
-
-def unit_of(amount: Amount) -> str | None:
-    """The unit as printed with the amount, or as declared for it."""
-    return _value(amount)[1]
-
-
-def printed(amount: Amount) -> str:
-    """The amount as printed, or as the form would print it."""
-    if amount.text:
-        return amount.text
-    return "" if amount.value is None else f"{amount.value:,}{amount.unit or ''}"
 
 
 def amount_rows(view: ReportView) -> Iterator[Row]:
     """The rows of `amounts`."""
+    told: set[int] = set()
     for item in view.report.items:
         settled_in_plan = any(_in_plan(amount) for amount in item.amounts)
         has_form_budget = any(
             a.stage in view.profile.form_stages and a.stage != "settlement" for a in item.amounts
         )
+        column = None if has_form_budget else _no_form_budget(view, item.index)
         for position, amount in enumerate(item.amounts):
+            is_said = column is not None and amount.stage != "settlement" and column.remark not in told
+            if column is not None and is_said:
+                told.add(column.remark)
             yield {
                 "report": view.number,
                 "item": item.index,
@@ -91,13 +44,22 @@ def amount_rows(view: ReportView) -> Iterator[Row]:
                 "unit": unit_of(amount),
                 "form_unit": view.profile.unit,
                 "form_budget": form_label(view, *BUDGET_STAGES),
-                "label_year": amount.fiscal_year,
+                "label_year": None
+                if (item.index, amount.stage) in view.dated_columns
+                else amount.fiscal_year,
                 "report_year": view.fiscal_year,
                 "misplaced": _misplaced(amount, settled_in_plan),
                 "in_form": amount.stage in view.profile.form_stages,
-                "item_has_form_budget": has_form_budget,
+                "item_has_form_budget": has_form_budget if column is None or is_said else None,
+                "no_column": column.said if column is not None and is_said else None,
                 "field": f"amounts/{position}",
             }
+
+
+def _no_form_budget(view: ReportView, index: int) -> NoColumn | None:
+    """The form's budget, where the item's list has no column for it."""
+    stages = (stage for stage in view.profile.form_stages if stage != "settlement")
+    return next((view.missing_columns[index, s] for s in stages if (index, s) in view.missing_columns), None)
 
 
 def form_label(view: ReportView, *stages: str) -> str:
@@ -133,7 +95,7 @@ def pair(item: ItemView, carried_out_sign: int) -> Row:
     if _counted_alike(budgets, settlements):
         budget_yen, settlement_yen = _sum(budgets), _sum(settlements)
     units = {unit for _, amount in (*budgets, *settlements) if (unit := unit_of(amount))}
-    steps = [step for amount in item.item.amounts if (step := last_digit_yen(*_value(amount)))]
+    steps = [step for amount in item.item.amounts if (step := step_of(amount))]
     return {
         "budget": _text(budgets),
         "budget_yen": budget_yen,
@@ -235,6 +197,7 @@ def total_rows(view: ReportView) -> Iterator[Row]:
         if target is not None and not _unreadable(item, "result"):
             yield from _reached(view, item, *target)
     yield from staff_rows(view)
+    yield from list_total_rows(view)
 
 
 def _unreadable(item: ItemView, name: str) -> bool:

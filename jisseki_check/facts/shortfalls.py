@@ -29,11 +29,11 @@ _NEXT = re.compile(r"[^。\n]{0,200}?(?<!てい)(?:ます|予定です?|こと�
 
 
 def is_explained(item: ItemView, fiscal_year: int | None) -> bool:
-    """Whether the result explains a mark below the top one."""
+    """Whether the result, or another column of a list, explains a mark below the top one."""
     return (
-        says(item.result, item.profile.words["shortfall"])
-        or _SHAPES.search(item.result) is not None
-        or _goes_on_later(item.result, fiscal_year)
+        says(item.told, item.profile.words["shortfall"])
+        or _SHAPES.search(item.told) is not None
+        or _goes_on_later(item.told, fiscal_year)
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from jisseki_check.facts.listing import NoColumn
 from jisseki_check.facts.views import ReportView
 from jisseki_check.model import Item, Remark
 from jisseki_check.profiles import ItemKind, Profile
@@ -48,6 +49,8 @@ def section_rows(view: ReportView) -> Iterator[Row]:
         for number, remark in enumerate(view.report.remarks)
         if remark.kind == "section"
     }
+    # A list may speak of no section at all: which ones it has is then not known.
+    is_told = (1, "section") not in view.missing_columns
     order = [section.title for section in view.profile.sections]
     seen = [order.index(title) for title in held if title in order]
     for place, section in enumerate(view.profile.sections):
@@ -60,7 +63,7 @@ def section_rows(view: ReportView) -> Iterator[Row]:
             "report": view.number,
             "item": index if not in_order else None,
             "section": f"{section.number}. {section.title}",
-            "present": index is not None or section.title in empty,
+            "present": (index is not None or section.title in empty) if is_told else None,
             "in_order": in_order,
             "field": "",
         }
@@ -77,7 +80,9 @@ def section_rows(view: ReportView) -> Iterator[Row]:
 
 
 def field_rows(view: ReportView) -> Iterator[Row]:
-    """One row for each field that an item's kind requires."""
+    """One row for each field that an item's kind requires, and one for each that a list has no column for."""
+    missing = view.missing_columns
+    told: set[int] = set()
     repeated = {remark.item for remark in view.report.remarks if remark.kind == "repeated"}
     unlabelled = {
         (remark.item, remark.field): remark.text
@@ -95,18 +100,36 @@ def field_rows(view: ReportView) -> Iterator[Row]:
         for field in _required(item, kind, view.profile):
             value = getattr(item, field)
             present = value is not None
+            column = None if present else missing.get((item.index, field))
+            if column is not None and column.remark not in told and column.stands_in is None:
+                told.add(column.remark)
+                yield _no_column_row(view, column)
             yield {
                 "report": view.number,
                 "item": item.index,
                 "kind": kind.title,
                 "field": field,
                 "label": label_of(field, view.profile, item.kind),
-                "present": present,
+                "present": present if column is None else None,
                 "blank": present and not _WORDS.search(value),
                 "follows": not present and previous_missing,
                 "unlabelled": unlabelled.get((item.index, field)),
             }
             previous_missing = previous_missing or (field == "title" and not present)
+
+
+def _no_column_row(view: ReportView, column: NoColumn) -> Row:
+    """A column that a list lacks: said once, and not of each item."""
+    return {
+        "report": view.number,
+        "kind": "項目",
+        "field": f"remarks/{column.remark}",
+        "label": label_of(column.field, view.profile),
+        "present": False,
+        "blank": False,
+        "follows": False,
+        "no_column": column.said,
+    }
 
 
 def _required(item: Item, kind: ItemKind, profile: Profile) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from jisseki_check.facts.listing import NoColumn, dated_columns, missing_columns
 from jisseki_check.facts.resemblance import Sharing, Skeleton, sharings, skeleton
 from jisseki_check.model import Document, Item, Report
 from jisseki_check.notation.counts import Count, find_counts
@@ -48,6 +49,11 @@ class ItemView:
         yield from self.plan
         if self.result:
             yield "result", self.result
+
+    @cached_property
+    def told(self) -> str:
+        """The result and what stands in a list's other columns, where reasons may be given as well."""
+        return "\n".join((self.result, *(text for _, text in self.item.extra)))
 
     @cached_property
     def plan_text(self) -> str:
@@ -121,6 +127,16 @@ class ReportView:
         return sharings([item.skeleton for item in self.items], [item.mark_rank for item in self.items])
 
     @cached_property
+    def missing_columns(self) -> dict[tuple[int, str], NoColumn]:
+        """For each item and field the column that its list lacks."""
+        return missing_columns(self.report)
+
+    @cached_property
+    def dated_columns(self) -> set[tuple[int, str]]:
+        """The items and stages whose heading's year has been told at another item."""
+        return dated_columns(self.report)
+
+    @cached_property
     def title_year(self) -> int | None:
         """The fiscal year that the title names, else the report's own."""
         years = find_fiscal_years(self.report.title or "")
@@ -133,7 +149,7 @@ class ReportView:
             amount.fiscal_year
             for item in self.report.items
             for amount in item.amounts
-            if amount.fiscal_year is not None
+            if amount.fiscal_year is not None and (item.index, amount.stage) not in self.dated_columns
         ]
 
     @cached_property

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from jisseki_check.formatters import summary
 from jisseki_check.formatters.text import clean, paint
 from jisseki_check.formatters.view import View
-from jisseki_check.formatters.words import level, message, place
+from jisseki_check.formatters.words import formats_of, level, message, place
 from jisseki_check.model import Finding, Outcome
 
 
 def render(outcome: Outcome, view: View) -> str:
-    lines = [] if view.summary_only else [_line(finding, view) for finding in outcome.findings]
+    formats = formats_of(outcome)
+    lines = [] if view.summary_only else [_line(finding, view, formats) for finding in outcome.findings]
     lines += [f"判定不能: {reason}" for reason in summary.reasons(outcome)]
     lines.append(summary.line(outcome))
     return "".join(line + "\n" for line in lines)
 
 
-def _line(finding: Finding, view: View) -> str:
-    where = ":".join(part for part in (clean(finding.location.path or ""), place(finding.location)) if part)
+def _line(finding: Finding, view: View, formats: Mapping[str, str | None]) -> str:
+    at = finding.location
+    where = ":".join(part for part in (clean(at.path or ""), place(at, formats)) if part)
     grade = paint(level(finding), finding.severity.value, view.color)
     return f"{where}: {grade} {finding.rule} {message(finding)}"

@@ -65,6 +65,7 @@ def finding(each: Finding) -> dict[str, Any]:
         "correction": each.correction,
         "fingerprint": each.fingerprint,
         "status": each.status,
+        "explanation": each.explanation,
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from tabulate import tabulate
@@ -12,7 +12,7 @@ from tabulate import tabulate
 from jisseki_check.formatters import summary
 from jisseki_check.formatters.text import clean, paint, shorten, wrap
 from jisseki_check.formatters.view import View
-from jisseki_check.formatters.words import item_name, level, message, place, report_name
+from jisseki_check.formatters.words import formats_of, item_name, level, message, place, report_name
 from jisseki_check.model import Finding, Outcome
 from jisseki_check.notation.width import display_width
 
@@ -33,6 +33,7 @@ class _Row:
 
 
 def render(outcome: Outcome, view: View) -> str:
+    view = replace(view, formats=formats_of(outcome))
     parts: list[str] = []
     if view.statistics:
         parts.append(_statistics(outcome, view))
@@ -90,9 +91,8 @@ def _rows(findings: list[Finding], view: View) -> Iterator[list[str]]:
     """The lines of each finding, all aligned as one table."""
     if not findings:
         return
-    columns = (
-        view.width - 4 - 4 - 2 - 6 - 2 - max(display_width(place(each.location)) for each in findings) - 2
-    )
+    widest = max(display_width(place(each.location, view.formats)) for each in findings)
+    columns = view.width - 4 - 4 - 2 - 6 - 2 - widest - 2
     rows = [_row(finding, max(columns, _NARROWEST), view) for finding in findings]
     table = tabulate(
         [row.cells for row in rows], tablefmt="plain", disable_numparse=True, preserve_whitespace=True
@@ -104,15 +104,16 @@ def _rows(findings: list[Finding], view: View) -> Iterator[list[str]]:
 
 def _row(finding: Finding, columns: int, view: View) -> _Row:
     lines = wrap(message(finding), columns)
-    for label, text in _details(finding):
+    for label, text in _details(finding, view):
         first, *more = wrap(text, columns - 8)
         lines.append(paint(f"{label}　{first}", "faint", view.color))
         lines.extend(paint(f"        {line}", "faint", view.color) for line in more)
     grade = paint(level(finding), finding.severity.value, view.color)
-    return _Row((grade, finding.rule, place(finding.location), "\n".join(lines)), len(lines))
+    where = place(finding.location, view.formats)
+    return _Row((grade, finding.rule, where, "\n".join(lines)), len(lines))
 
 
-def _details(finding: Finding) -> Iterator[tuple[str, str]]:
+def _details(finding: Finding, view: View) -> Iterator[tuple[str, str]]:
     """Labelled lines below a message; labels are three characters wide."""
     if finding.excerpt and clean(finding.excerpt) not in clean(finding.message):
         yield "原　文", f"「{shorten(clean(finding.excerpt), _QUOTED)}」"
@@ -123,8 +124,10 @@ def _details(finding: Finding) -> Iterator[tuple[str, str]]:
     if finding.correction and finding.correction != finding.expected:
         yield "候　補", clean(finding.correction)
     yield "直し方", clean(finding.fix)
+    if finding.explanation:
+        yield "理　由", clean(finding.explanation)
     if finding.related:
-        yield "関　連", _cut_places(place(each) for each in finding.related)
+        yield "関　連", _cut_places(place(each, view.formats) for each in finding.related)
 
 
 def _remainder(findings: list[Finding], view: View) -> list[str]:
@@ -136,7 +139,7 @@ def _remainder(findings: list[Finding], view: View) -> list[str]:
         grade = paint(level(same[0]), same[0].severity.value, view.color)
         title = view.titles.get(rule, "")
         lines.append(f"    {grade}  {rule}  ほか{len(same):,}件　{title}".rstrip())
-        places = _places(place(finding.location) for finding in same)
+        places = _places(place(finding.location, view.formats) for finding in same)
         lines.extend(f"                  {line}" for line in wrap(places, max(view.width - 18, _NARROWEST)))
     return lines
 

@@ -12,6 +12,7 @@ class View:
 
     `summary_only` leaves out the findings, `statistics` counts them by rule instead, `verbose` shows
     every repeated finding in full and the coverage of each rule. Formats for programs ignore them all.
+    `formats`: those of the files, by which places are named.
     """
 
     width: int = 100
@@ -20,3 +21,4 @@ class View:
     statistics: bool = False
     verbose: bool = False
     titles: Mapping[str, str] = field(default_factory=dict)
+    formats: Mapping[str, str | None] = field(default_factory=dict)

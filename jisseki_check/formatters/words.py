@@ -2,26 +2,51 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
 from jisseki_check.formatters.text import clean
-from jisseki_check.model import Finding, ItemRef, Location
+from jisseki_check.model import Finding, ItemRef, Location, Outcome
 from jisseki_check.notation.fiscal import label
 
 LEVELS = {"error": "誤り", "warning": "確認", "info": "参考"}
 EXCEPTIONS = {"waived": "免除", "baselined": "既知"}
+_UNKNOWN: Mapping[str, str | None] = MappingProxyType({})
+_LETTERS = re.compile("[A-Z]+")
 _CALENDAR = range(1, 9999)  # the years for which there are dates
 
 
-def place(location: Location) -> str:
-    """`62:1`, `事業一覧!F12`, `表3 2行目`, `4ページ` or a JSON Pointer: the nearest that the format has."""
-    if location.cell is not None:
-        return clean(f"{location.sheet}!{location.cell}" if location.sheet else location.cell)
-    if location.line is not None:
-        return f"{location.line}:{location.column}" if location.column is not None else str(location.line)
-    if location.table is not None:
-        return f"表{location.table}" + (f" {location.row}行目" if location.row is not None else "")
+def formats_of(outcome: Outcome) -> dict[str, str | None]:
+    """The format of each file."""
+    return {each.path: each.format for each in outcome.inputs}
+
+
+def place(location: Location, formats: Mapping[str, str | None] = _UNKNOWN) -> str:
+    """`62:1`, `シート「一覧」F12`, `表3・2行目・2列目`, `4ページ 12行目`, `12段落目` or a JSON Pointer: what
+    people can find in a file of its format. `formats`: those of the files, by their paths."""
+    if location.sheet is not None:
+        return clean(f"シート「{location.sheet}」{location.cell or ''}")
     if location.page is not None:
-        return f"{location.page}ページ"
-    return clean(location.pointer or "")
+        return f"{location.page}ページ" + (f" {location.line}行目" if location.line is not None else "")
+    if location.table is not None:
+        return "・".join([f"表{location.table}", *_in_table(location)])
+    if location.cell is not None:
+        return clean(location.cell)
+    if location.line is None:
+        return clean(location.pointer or "")
+    if formats.get(location.path or "") == "docx":
+        return f"{location.line}段落目"
+    return f"{location.line}:{location.column}" if location.column is not None else str(location.line)
+
+
+def _in_table(location: Location) -> Iterator[str]:
+    """Row and column of a table; the column is told by the letters of the cell's name."""
+    if location.row is not None:
+        yield f"{location.row}行目"
+    letters = _LETTERS.match(location.cell or "")
+    if letters is not None:
+        yield f"{sum((ord(letter) - 64) * 26**at for at, letter in enumerate(reversed(letters[0])))}列目"
 
 
 def item_name(item: ItemRef) -> str:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from jisseki_check import profiles
-from jisseki_check.forms import report_json
-from jisseki_check.model import REPORT_FORMAT, Document, Source, Unreadable
+from jisseki_check.forms import besides, report_json
+from jisseki_check.model import REPORT_FORMAT, Block, Document, Source, Unreadable
 from jisseki_check.profiles import Profile
 
+_COLUMNS_OF_A_LIST = 3  # at least
 _NOT_A_REPORT = "取り組み実績の報告のデータではありません（format が jisseki-report/1 ではありません）"
 _MAKE_IT_ONE = (
     "点検する報告のファイルかどうかを確かめてください。"
@@ -61,9 +62,21 @@ def read(source: Source, profile: Profile, *, allow_empty: bool = False) -> Docu
     """The report that a source holds. Raises Unreadable (DOC002, DOC004)."""
     if source.blocks is None:
         return _from_data(source, allow_empty)
-    from jisseki_check.forms.labelled_blocks import read as read_blocks  # JSON needs none of it
+    document = _from_blocks(source, source.blocks, profile)
+    return replace(document, report=besides.settled(document.report, profile))
 
-    return read_blocks(source, profile)
+
+# The modules of a layout are imported with the first document that may have it.
+def _from_blocks(source: Source, blocks: tuple[Block, ...], profile: Profile) -> Document:
+    if any(len(block.cells) >= _COLUMNS_OF_A_LIST for block in blocks):
+        from jisseki_check.forms.layouts import read as read_lists
+
+        document = read_lists(source, profile)
+        if document is not None:
+            return document
+    from jisseki_check.forms.labelled_blocks import read as read_labelled
+
+    return read_labelled(source, profile)
 
 
 def is_report_data(data: object) -> bool:

@@ -12,6 +12,8 @@ from jisseki_check.notation.money import Money, read_amount
 from jisseki_check.notation.width import fold, squeeze
 
 _NOTE = re.compile(r"\s*+\(([^()]*)\)")
+_LABEL_SIGN = re.compile(r"[■□◆◇●○・※]\s*+|[①-⑳]\s*+")
+_LONGEST_WORD = 20
 _LONGEST = 200  # what stands further behind a label is no part of its amount
 
 
@@ -61,6 +63,29 @@ def take_amounts(text: Text, labels: Labels) -> tuple[list[Text], list[Found]]:
         start = end + (note.end() if note else 0)
     pieces.append(text.cut(start))
     return [piece for piece in pieces if piece.text], amounts
+
+
+def amount_of(
+    label: Text, value: Text, stage: str, unit: str | None, labels: Labels
+) -> tuple[Found, Text] | None:
+    """The amount in a cell beside its label, and what stands behind it; None for a sentence."""
+    money = _read(value.text)
+    note = _NOTE.match(fold(money.rest))
+    if money.kind == "word" and (len(value.text) > _LONGEST_WORD or "。" in value.text):
+        return None
+    end = len(value.text) - len(money.rest)
+    named = _LABEL_SIGN.match(fold(label.text))
+    bracket = fold(label.text).find("(", 1)
+    declared = labels.unit.fullmatch(fold(note[1])) if note else None
+    found = Found(
+        stage=stage,
+        label=label.cut(named.end() if named else 0, bracket if bracket > 0 else None),
+        value=value.cut(0, end),
+        money=money,
+        unit=money.unit or (declared["unit"] if declared else None) or unit,
+        note=money.rest[slice(*note.span(1))].strip() if note and not declared else None,
+    )
+    return found, value.cut(end + (note.end() if note else 0))
 
 
 def _read(text: str) -> Money:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import takewhile
@@ -10,7 +11,7 @@ from jisseki_check.forms.amounts import Found
 from jisseki_check.forms.labels import Labels
 from jisseki_check.forms.spans import Text, TextPlaces, join
 from jisseki_check.model import Amount, Document, Item, Location, Remark, Report
-from jisseki_check.notation.fiscal import find_fiscal_years
+from jisseki_check.notation.fiscal import FiscalYearMention, find_fiscal_years
 from jisseki_check.notation.width import fold, has_full_width_digits, squeeze
 from jisseki_check.profiles import Group, ItemKind, Profile, Section
 
@@ -36,6 +37,8 @@ class Draft:
     marks: list[Text] = field(default_factory=list)
     mark_values: list[Text] = field(default_factory=list)
     amounts: list[tuple[Amount, Text]] = field(default_factory=list)
+    division: Text | None = None
+    extra: list[tuple[Text, Text]] = field(default_factory=list)
     unit: str | None = None
 
     def has(self, name: str) -> bool:
@@ -74,7 +77,9 @@ class Draft:
     @property
     def texts(self) -> dict[str, Text]:
         """Each field's text, or what stands in its place: its label, for the item itself its heading."""
-        texts = {"title": self.title, "number": self.number, "": self.heading, **self.labels}
+        texts = {"title": self.title, "number": self.number, "division": self.division, "": self.heading}
+        texts |= self.labels
+        texts |= {f"extra/{squeeze(heading.text)}": text for heading, text in self.extra}
         texts |= {name: join(lines, "\n") for name, lines in self.fields.items() if lines}
         if self.marks:
             texts["mark"] = next((value for value in self.mark_values if value.runs), self.marks[0])
@@ -113,6 +118,7 @@ class DraftReport:
     preamble: list[Text] = field(default_factory=list)
     divisions: Text | None = None
     divisions_label: Text | None = None
+    front: dict[str, Text] = field(default_factory=dict)
     legend: list[Text] = field(default_factory=list)
     headings: list[tuple[str, Text]] = field(default_factory=list)
     said_empty: set[str] = field(default_factory=set)
@@ -132,6 +138,16 @@ class DraftReport:
         draft = Draft(len(self.items) + 1, kind.name, section, group, title, number, heading, unit=self.unit)
         self.items.append(draft)
         return draft
+
+    def take_out(self, items: Collection[Draft]) -> None:
+        """Items that are none: those behind them move up, with what was noticed in them."""
+        kept = [item for item in self.items if item not in items]
+        moved: dict[int | None, int] = {item.index: at for at, item in enumerate(kept, start=1)}
+        self.items = [replace(item, index=moved[item.index]) for item in kept]
+        self.remarks = [replace(each, item=moved.get(each.item)) for each in self.remarks]
+        self._lenient = {
+            what: replace(each, item=moved.get(each.item)) for what, each in self._lenient.items()
+        }
 
     def set_divisions(self, names: Text, whole: Text) -> None:
         self.divisions, self.divisions_label = names, whole
@@ -155,7 +171,13 @@ class DraftReport:
     def fiscal_year(self) -> int | None:
         """The first fiscal year that stands above the items."""
         years = (year for line in self.preamble for year in find_fiscal_years(line.text))
-        return next((mention.year for mention in years), None)
+        return next((mention.year for mention in (*years, *self._front_years)), None)
+
+    @property
+    def _front_years(self) -> list[FiscalYearMention]:
+        """The year in the cell beside 年度, with or without that word."""
+        held = self.front.get("year")
+        return [] if held is None else find_fiscal_years(f"{held.text.removesuffix('年度')}年度")
 
     def document(self, path: str) -> Document:
         """The finished report and its places."""
@@ -167,7 +189,10 @@ class DraftReport:
             texts[None, "divisions"] = self.divisions_label or self.divisions
         if self.legend:
             texts[None, "legend"] = join(self.legend, "\n")
+        names = {"department": "department", "year": "fiscal_year"}
+        texts |= {(None, names[name]): text for name, text in self.front.items()}
         self._note_headings(texts)
+        self._note_front(title)
         items = tuple(self._item(draft, texts) for draft in self.items)
         self._note_repeats()
         self.remarks = [self._with_lost_field(remark) for remark in self.remarks]
@@ -177,7 +202,7 @@ class DraftReport:
 
     def _report(self, title: Text | None, items: tuple[Item, ...]) -> Report:
         match = self.labels.title_of(fold(title.text)) if title else None
-        years = find_fiscal_years(title.text) if title else []
+        years = (find_fiscal_years(title.text) if title else []) or self._front_years
         kind = "results"
         if match:
             kind = next(
@@ -185,7 +210,9 @@ class DraftReport:
                 for name, words in self.profile.report_kinds.items()
                 if squeeze(match["kind"]) in {squeeze(fold(word)) for word in words}
             )
-        department = squeeze(title.text[slice(*match.span("department"))]) if match and title else None
+        department = squeeze(title.text[slice(*match.span("department"))]) if match and title else ""
+        if not department and "department" in self.front:
+            department = squeeze(self.front["department"].text)
         return Report(
             municipality=self.profile.municipality,
             department=department or None,
@@ -225,6 +252,22 @@ class DraftReport:
         if title is not None:
             self._note_digits(title, None, "title")
         return title
+
+    def _note_front(self, title: Text | None) -> None:
+        """What the cells above the items say otherwise than the title does."""
+        match = self.labels.title_of(fold(title.text)) if title else None
+        department = squeeze(match["department"]) if match else ""
+        held = self.front.get("department")
+        if held is not None and department and department != squeeze(fold(held.text)):
+            self.remark("unread", held, None, None, None)
+        held = self.front.get("year")
+        years = find_fiscal_years(title.text) if title else []
+        told = self._front_years
+        if held is None:
+            return
+        is_year = bool(told) and told[0].text in {held.text, f"{held.text}年度"}
+        if not is_year or (years and told[0].year != years[0].year):
+            self.remark("unread", held, None, None, None)
 
     def _note_digits(self, text: Text, item: Draft | None, name: str) -> None:
         if has_full_width_digits(text.text):
@@ -285,11 +328,13 @@ class DraftReport:
             group=draft.group.title if draft.group else None,
             number=fold(draft.number.text) if draft.number else None,
             title=draft.title.text if draft.title else None,
+            division=draft.division.text if draft.division else None,
             goal=draft.value("goal"),
             initiative=draft.value("initiative"),
             result=draft.value("result"),
             mark=draft.mark(),
             amounts=tuple(amount for amount, _ in draft.amounts),
+            extra=tuple((squeeze(heading.text), text.text) for heading, text in draft.extra),
         )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from jisseki_check.forms.drafts import DIVISION_SEPARATORS
 from jisseki_check.forms.opened import Opened
 from jisseki_check.forms.outline import Outline
-from jisseki_check.forms.rows import Row
+from jisseki_check.forms.row import Row
 from jisseki_check.forms.spans import Text, join
 
 _LONGEST_LIST = 2_000

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from jisseki_check.forms.labels import Labels
-from jisseki_check.forms.rows import Row
+from jisseki_check.forms.row import Row
 from jisseki_check.forms.spans import Text
 from jisseki_check.notation.width import fold
 

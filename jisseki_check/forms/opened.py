@@ -82,14 +82,16 @@ class Opened:
 
     # --- what goes into the item ---------------------------------------------------------------
 
-    def enter_field(self, name: str, label: Text) -> None:
-        """Open a field of the item; a field that stands already means that a heading was lost."""
+    def enter_field(self, name: str, label: Text, *, in_cells: bool = False) -> None:
+        """Open a field of the item; a field that stands already means that a heading was lost. In the cells
+        of a table the mark may stand before the fields."""
         item = self.item
         if item is None or self.profile.item_kinds[item.kind].opens == "heading":
             item = self.open_item(self.kind_here(), None, None)
         repeated = item.has(name)
         last = self.profile.item_kinds[item.kind].required[-1]
-        if item.marks or (repeated and name != last and item.has(last)):
+        over = bool(item.marks) and (repeated or not in_cells)
+        if over or (repeated and name != last and item.has(last)):
             if repeated:
                 self.draft.remark("repeated", label, None, item, name)
             item = self.open_item(self.profile.item_kinds[item.kind], None, None)
@@ -99,15 +101,15 @@ class Opened:
         item.labels[name] = label
         self.resume_field(name)
 
-    def set_marks(self, text: Text, signs: list[Sign]) -> None:
-        """The item's mark; other brackets than the form's are noted."""
+    def set_marks(self, text: Text, signs: list[Sign], *, in_cell: bool = False) -> None:
+        """The item's mark; other brackets than the form's are noted. In a cell of its own it needs none."""
         assert self.item is not None
         # An empty bracket has no sign to point at, so its place is the bracket's.
         self.item.add_marks(text, [value if value.text else Text("", whole.runs) for value, whole in signs])
         self.open_field = self.lines = None
         opening, closing = tuple(self.profile.brackets[0])
         for value, whole in signs:
-            if (whole.text[:1], whole.text[-1:]) != (opening, closing):
+            if not in_cell and (whole.text[:1], whole.text[-1:]) != (opening, closing):
                 self.draft.lenient("bracket", whole, f"{opening} {value.text} {closing}", self.item, "mark")
 
     def take_text(self, text: Text) -> None:

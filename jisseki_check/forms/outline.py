@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from jisseki_check.forms.labels import Labels, alike, number_of, same
-from jisseki_check.forms.rows import Row
+from jisseki_check.forms.row import Row
 from jisseki_check.notation.width import fold, squeeze
 from jisseki_check.profiles import Group, ItemKind, Profile, Section
 
@@ -68,7 +68,9 @@ class Outline:
         return next((kind for kind in self.profile.item_kinds.values() if kind.opens == opens), None)
 
     def role(self, row: Row) -> str:
-        """section, group, header, mark, number, bullet, part, a field's name, or text."""
+        """section, group, header, item, mark, number, bullet, part, a field's name, or text."""
+        if row.told is not None:
+            return row.told.outline
         folded = fold(row.first.text)
         if self.section_of(folded):
             return "section"
@@ -110,9 +112,18 @@ class Outline:
         """The next label or heading, items aside: a list's signs look like those of items."""
         return self._following[at][1]
 
+    def _is_aside(self, row: Row) -> bool:
+        """Whether a table's row may stand between an item's heading and its goal."""
+        if row.told is None or not row.told.is_aside:
+            return False
+        return self.labels.parenthesis.match(fold(row.text)) is None
+
     def goal_follows(self, at: int) -> bool:
-        """Whether the very next row begins with a goal."""
-        return at + 1 < len(self.rows) and self.role(self.rows[at + 1]) == "goal"
+        """Whether the very next row begins with a goal; in a table, the division may come first."""
+        at += 1
+        while at < len(self.rows) and self._is_aside(self.rows[at]):
+            at += 1
+        return at < len(self.rows) and self.role(self.rows[at]) == "goal"
 
 
 def _are_alike(lines: list[str], kind: ItemKind) -> bool:

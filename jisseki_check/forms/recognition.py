@@ -26,6 +26,9 @@ _YEAR_SIGN = "\0"
 _DATED = re.compile(r"\n(?:平成|令和|昭和|[HRS])(?:[0-9]+|元)年度")
 _BRACKETS = str.maketrans("【[〔〈《(】]〕〉》)", "<<<<<<>>>>>>")
 _DRAFT = "()素案原<>"
+_LIST = re.compile(r"(?:の)?(?:一覧表?|総括表|報告書?|調書|シート|表)$")
+_ROWS, _COLUMNS = 60, 4
+_MARKS = frozenset({"達成状況", "取り組みに対する達成状況", "取組に対する達成状況", "達成度"})
 _KINDS = {"plan": "計画"}
 
 
@@ -79,8 +82,9 @@ def _of_text(source: Source, forms: Sequence[Evidence]) -> Iterator[_Signs]:
     lines = [line for line in islice(_lines(source), _LINES) if line]
     heads = _heads(lines)
     year = next((m.year for line in lines[:_TITLE_LINES] for m in find_fiscal_years(line)), None)
-    title = [line.rstrip(_DRAFT) for line in map(squeeze, lines[:_TITLE_LINES])]
+    title = [_LIST.sub("", line.rstrip(_DRAFT)) for line in map(squeeze, lines[:_TITLE_LINES])]
     shared = _shared_kinds(forms)
+    marked = _lists_marks(source)
     for form in forms:
         heading, sure = _heading(form, heads)
         words = [word for kind in form.kinds.values() for word in kind]
@@ -88,7 +92,15 @@ def _of_text(source: Source, forms: Sequence[Evidence]) -> Iterator[_Signs]:
         own_year = _own_year(form, year)
         # Headings of the usual form stand in its successors too; a year alone is often a slip of the pen.
         weight = 3 * bool(kind) + (3 if form.profile == DEFAULT else 4 if sure else 2) * bool(heading)
-        yield _Signs(form, own_year, None if kind in shared else kind, heading, weight + bool(own_year))
+        weight += bool(own_year) - 3 * (marked and not form.marked)
+        yield _Signs(form, own_year, None if kind in shared else kind, heading, weight)
+
+
+def _lists_marks(source: Source) -> bool:
+    """Whether a row of a table's headings has one for marks: a form without them has no such list."""
+    rows = (block.cells for block in islice(source.blocks or (), _ROWS) if len(block.cells) >= _COLUMNS)
+    heads = (squeeze("".join(run.text for line in cell for run in line)) for cells in rows for cell in cells)
+    return any(head in _MARKS for head in heads)
 
 
 def _lines(source: Source) -> Iterator[str]:

@@ -75,7 +75,7 @@ def to_json(report: Report) -> dict[str, Any]:
 
 
 def _item_data(item: Item) -> dict[str, Any]:
-    return {
+    data: dict[str, Any] = {
         "index": item.index,
         "section": item.section,
         "section_title": item.section_title,
@@ -91,6 +91,21 @@ def _item_data(item: Item) -> dict[str, Any]:
         "amounts": [_amount_data(amount, item.kind) for amount in item.amounts],
         "indicators": [_indicator_data(indicator) for indicator in item.indicators],
     }
+    if item.extra:
+        data["extra"] = _extra_data(item.extra)
+    return data
+
+
+def _extra_data(extra: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """The columns by their headings; one that stands twice gets a number."""
+    data: dict[str, str] = {}
+    for heading, text in extra:
+        name, count = heading, 1
+        while name in data:
+            count += 1
+            name = f"{heading}（{count}）"
+        data[name] = text
+    return data
 
 
 def _amount_data(amount: Amount, item_kind: str) -> dict[str, Any]:
@@ -195,6 +210,14 @@ def _item(index: int, data: object) -> Item:
         mark=_text(entry.get("mark")),
         amounts=tuple(_amount(amount, kind) for _, amount in _amounts(entry.get("amounts"))),
         indicators=tuple(_indicator(each) for _, each in _entries(entry.get("indicators"))),
+        extra=_extra(entry.get("extra")),
+    )
+
+
+def _extra(value: object) -> tuple[tuple[str, str], ...]:
+    held = value if isinstance(value, dict) else {}
+    return tuple(
+        (name, text) for name, text in held.items() if isinstance(name, str) and isinstance(text, str)
     )
 
 
@@ -330,6 +353,8 @@ class JsonPlaces:
             return holder
         if not number:
             return f"{holder}/{name}"
+        if name == "extra":
+            return f"{holder}/{name}/{number.replace('~', '~0').replace('/', '~1')}"
         entries = data.get(name) if isinstance(data, dict) else None
         # Entries that were skipped on reading are not counted.
         read = [position for position, _ in (_amounts(entries) if name == "amounts" else _entries(entries))]

@@ -5,14 +5,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, replace
 
 from jisseki_check.forms.amounts import ends_with_amount, ends_with_label, is_amount
 from jisseki_check.forms.labels import Labels, same
+from jisseki_check.forms.row import Row
 from jisseki_check.forms.spans import Text, join
+from jisseki_check.forms.table_rows import TableRows, told_by_kind
 from jisseki_check.model import Block
 from jisseki_check.notation.width import fold, squeeze
+from jisseki_check.profiles import Profile
 
 _LONGEST_LABEL = 20
 _TITLE_ROWS = 3
@@ -25,37 +27,6 @@ _LIST_SIGN = re.compile(r"[-‐–・*]|[0-9]+(?:-[0-9]+)?\s*+\.")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A block's cells that are not blank, each with its lines. `indented`: its first cell is blank;
-    `apart`: a blank line stands before it."""
-
-    cells: tuple[tuple[Text, ...], ...]
-    indented: bool = False
-    apart: bool = False
-
-    @property
-    def lines(self) -> Iterator[Text]:
-        return chain.from_iterable(self.cells)
-
-    @property
-    def first(self) -> Text:
-        return self.cells[0][0]
-
-    @property
-    def last(self) -> Text:
-        return self.cells[-1][-1]
-
-    @property
-    def text(self) -> str:
-        return "".join(text.text for text in self.lines)
-
-    @property
-    def is_line(self) -> bool:
-        """Whether it is one line of text at the margin."""
-        return len(self.cells) == len(self.cells[0]) == 1 and not self.indented
-
-
-@dataclass(frozen=True, slots=True)
 class Rows:
     """The rows of a document, and the rows of its pages (`kind`: page number, running title)."""
 
@@ -63,15 +34,21 @@ class Rows:
     furniture: tuple[tuple[str, Text], ...]
 
 
-def read_rows(blocks: Sequence[Block], labels: Labels) -> Rows:
+def read_rows(blocks: Sequence[Block], labels: Labels, profile: Profile) -> Rows:
     """The rows of a source's blocks, blank ones left out."""
-    rows, furniture = _without_furniture(list(_rows(blocks)), labels)
+    told = told_by_kind(list(_rows(blocks, labels, profile)), labels)
+    rows, furniture = _without_furniture(told, labels)
     return Rows(tuple(_mended(rows, labels)), tuple(furniture))
 
 
-def _rows(blocks: Sequence[Block]) -> Iterator[Row]:
+def _rows(blocks: Sequence[Block], labels: Labels, profile: Profile) -> Iterator[Row]:
+    tables = TableRows(blocks, labels, profile)
     apart = False
     for block in blocks:
+        if block.table is not None:
+            yield from tables.next_of(block.table)
+            apart = True
+            continue
         cells = [
             tuple(text for text in (Text.of(paragraph).cut(0) for paragraph in cell) if text.text)
             for cell in block.cells
@@ -94,7 +71,7 @@ def _without_furniture(rows: list[Row], labels: Labels) -> tuple[list[Row], list
         if _is_page_number(rows, at, labels):
             furniture.append(("ページ番号", row.first))
         elif at >= _TITLE_ROWS and _is_running_title(row, labels, titles):
-            furniture.append(("ページごとの表題", row.first))
+            furniture.append(("ページごとの表題", join(row.lines, "")))
         else:
             kept.append(row)
     return kept, furniture
@@ -105,8 +82,8 @@ def _is_page_number(rows: list[Row], at: int, labels: Labels) -> bool:
     row = rows[at]
     if not row.is_line or not _PAGE_NUMBER.fullmatch(fold(row.first.text)):
         return False
-    before = fold(rows[at - 1].last.text) if at else ""
-    after = fold(rows[at + 1].first.text) if at + 1 < len(rows) else ""
+    before = fold(rows[at - 1].last.text) if at and rows[at - 1].told is None else ""
+    after = fold(rows[at + 1].first.text) if at + 1 < len(rows) and rows[at + 1].told is None else ""
     if _is_mark_label(before, labels):
         return labels.bracketed.match(after) is not None
     return not ends_with_label(before, labels)
@@ -114,8 +91,10 @@ def _is_page_number(rows: list[Row], at: int, labels: Labels) -> bool:
 
 def _is_running_title(row: Row, labels: Labels, titles: set[str]) -> bool:
     """The document's title again, at the head of another page."""
-    folded = fold(row.first.text)
-    return row.is_line and labels.title_of(folded) is not None and squeeze(folded) in titles
+    if not row.is_line and (row.told is None or row.told.role != "data"):
+        return False
+    folded = fold(row.text)
+    return labels.title_of(folded) is not None and squeeze(folded) in titles
 
 
 # --- what was broken over two lines -------------------------------------------------------------
@@ -125,7 +104,7 @@ def _mended(rows: Sequence[Row], labels: Labels) -> Iterator[Row]:
     """Each row with its own pieces joined, and with those of the row before that it completes."""
     held: Row | None = None
     for row in rows:
-        mended = _within(row, labels)
+        mended = mended_within(row, labels) if row.told is None or row.told.is_text else row
         if held is None:
             held = mended
         elif (joined := _across(held, mended, labels)) is not None:
@@ -137,7 +116,8 @@ def _mended(rows: Sequence[Row], labels: Labels) -> Iterator[Row]:
         yield held
 
 
-def _within(row: Row, labels: Labels) -> Row:
+def mended_within(row: Row, labels: Labels) -> Row:
+    """The row with its own pieces joined."""
     cells: list[list[Text]] = []
     for cell in row.cells:
         lines: list[Text] = []
@@ -152,11 +132,13 @@ def _within(row: Row, labels: Labels) -> Row:
                 target[-1] = join((target[-1], line), separator)
         if lines:
             cells.append(lines)
-    return Row(tuple(map(tuple, cells)), row.indented, row.apart)
+    return replace(row, cells=tuple(map(tuple, cells)))
 
 
 def _across(row: Row, following: Row, labels: Labels) -> Row | None:
     """Both rows as one, where the second completes what the first begins; None where it does not."""
+    if row.told is not None or following.told is not None:
+        return None
     separator = _separator(row.last, following.first, labels)
     if separator is None:
         return _header(row, following, labels)
@@ -182,6 +164,8 @@ def _separator(first: Text, second: Text, labels: Labels) -> str | None:
     if len(before) <= _LONGEST_LABEL and _completes_label(before, after, labels):
         return ""
     if _is_mark_label(before, labels) and _is_mark(after, labels):
+        return " "
+    if _opens_bracket(before, labels) and after[0] not in labels.opening:
         return " "
     if is_amount(second.text) and ends_with_label(before, labels):
         return " "
@@ -211,6 +195,11 @@ def _is_mark_label(folded: str, labels: Labels) -> bool:
         return False
     match = labels.mark.match(folded)
     return match is not None and match.end() == len(folded)
+
+
+def _opens_bracket(folded: str, labels: Labels) -> bool:
+    """Whether a mark's bracket was opened, what stands in it still to come: 「達成状況 【」."""
+    return folded[-1] == labels.opening and _is_mark_label(folded[:-1], labels)
 
 
 def _is_mark(folded: str, labels: Labels) -> bool:

@@ -20,6 +20,8 @@ class Text:
 
     @classmethod
     def of(cls, paragraph: Paragraph) -> Text:
+        if len(paragraph) == 1:
+            return cls(paragraph[0].text, ((0, paragraph[0]),))
         offset, runs = 0, []
         for run in paragraph:
             runs.append((offset, run))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from jisseki_check.forms.labels import Labels, spaced
-from jisseki_check.forms.rows import Row
+from jisseki_check.forms.row import Row
 from jisseki_check.forms.spans import Text, join
 from jisseki_check.model import Unreadable
 from jisseki_check.notation.width import fold
@@ -73,5 +73,7 @@ def _breaks_off(line: Text, labels: Labels) -> bool:
 
 
 def _begins_result(row: Row, labels: Labels) -> bool:
+    if row.told is not None:
+        return row.told.role == "result"
     match = labels.field.match(fold(row.first.text))
     return match is not None and labels.field_of(match) == "result"

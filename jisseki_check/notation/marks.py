@@ -23,6 +23,9 @@ LOOK_ALIKES: dict[str, str] = {sign: mark for mark, signs in _MEANT.items() for 
 """Sign → the mark it seems to mean. Filled signs stand here with their outlined ones (● → ○, ▲ → △):
 they look alike in print, but a form may use ● for the opposite (要改善), so only a person may change them."""
 
+FILLED = frozenset("●⬤⚫⦿◉▲▴⏶🔺★⭐🌟■◼◆♦⬛❌")
+"""Look-alikes that a form may use for something else than the outlined sign."""
+
 # Letters of Greek and Cyrillic that nobody tells from Latin ones.
 _LATIN = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВЕКМНОРСТХ", "ABEZHIKMNOPTYXABEKMHOPCTX")
 _LONGEST_SIGN = 20

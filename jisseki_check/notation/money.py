@@ -55,6 +55,7 @@ _LEAD = re.compile(
     rf"(?=[0-9.,{_DIGITS}{_SMALL}])"
 )
 _CELL_RUN = re.compile(rf"[0-9,.、 \t{_DIGITS}{_SMALL}{_LARGE}]++")
+_UNIT_BEFORE_YEN = re.compile("(?:千|百万|万|億)$")
 _YEN_WORD = r"(?:千|百万|万|億)?円"
 _CELL_UNIT = re.compile(
     rf"(?P<close>[ \t]*+\))?(?:[ \t]*+(?P<over>余)?(?P<unit>{_YEN_WORD}|\([ \t]*+{_YEN_WORD}[ \t]*+\)))?"
@@ -223,7 +224,9 @@ def _value_of(numeral: str) -> tuple[Number | None, str]:
     """What stands before 円, as (count, unit). A fraction of 円 or 千円 is a slipped comma: malformed."""
     single = _SINGLE.fullmatch(numeral)
     if single is None:
-        return compound_number(numeral), "円"
+        count = compound_number(numeral)
+        large = _UNIT_BEFORE_YEN.search(numeral) if count is None else None
+        return count, f"{large[0]}円" if large else "円"
     unit = (single["unit"] or "") + "円"
     number = plain_number(single["number"])
     if isinstance(number, Decimal) and unit in ("円", "千円"):

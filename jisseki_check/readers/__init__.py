@@ -8,12 +8,23 @@ import stat
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from jisseki_check.limits import DEFAULT_LIMITS, Limits
 from jisseki_check.model import Location, Source, Unreadable
 from jisseki_check.readers.discovery import Discovery, discover_files
-from jisseki_check.readers.limits import DEFAULT_LIMITS, Limits
-from jisseki_check.readers.sniffing import looks_like, refuse_unread_formats
+from jisseki_check.readers.libraries import missing_library
+from jisseki_check.readers.sniffing import UNREAD, recognise
 
-__all__ = ["DEFAULT_LIMITS", "READERS", "Discovery", "Limits", "Reader", "discover", "read", "read_bytes"]
+__all__ = [
+    "DEFAULT_LIMITS",
+    "READERS",
+    "UNREAD",
+    "Discovery",
+    "Limits",
+    "Reader",
+    "discover",
+    "read",
+    "read_bytes",
+]
 
 Reader = Callable[[bytes, str, Limits], Source]
 
@@ -37,11 +48,50 @@ def _read_yaml(data: bytes, name: str, limits: Limits) -> Source:
     return read_yaml(data, name, limits)
 
 
+def _read_docx(data: bytes, name: str, limits: Limits) -> Source:
+    from jisseki_check.readers.docx import read_docx
+
+    return read_docx(data, name, limits)
+
+
+def _read_xlsx(data: bytes, name: str, limits: Limits) -> Source:
+    from jisseki_check.readers.xlsx import read_xlsx
+
+    return read_xlsx(data, name, limits)
+
+
+def _read_csv(data: bytes, name: str, limits: Limits) -> Source:
+    from jisseki_check.readers.csv import read_csv
+
+    return read_csv(data, name, limits)
+
+
+def _read_html(data: bytes, name: str, limits: Limits) -> Source:
+    from jisseki_check.readers.html import read_html
+
+    return read_html(data, name, limits)
+
+
+def _read_pdf(data: bytes, name: str, limits: Limits) -> Source:
+    from jisseki_check.readers.pdf import read_pdf
+
+    return read_pdf(data, name, limits)
+
+
 READERS: dict[str, Reader] = {
     ".txt": _read_text,
     ".json": _read_json,
     ".yaml": _read_yaml,
     ".yml": _read_yaml,
+    ".docx": _read_docx,
+    ".docm": _read_docx,
+    ".xlsx": _read_xlsx,
+    ".xlsm": _read_xlsx,
+    ".csv": _read_csv,
+    ".tsv": _read_csv,
+    ".html": _read_html,
+    ".htm": _read_html,
+    ".pdf": _read_pdf,
 }
 
 
@@ -58,7 +108,7 @@ def read(path: Path, name: str | None = None, limits: Limits = DEFAULT_LIMITS) -
 
 def read_bytes(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Source:
     """Reads what came by another way than a file; `name` decides the format by its ending, the content
-    where the ending is unknown. Raises Unreadable only."""
+    where the ending is unknown; where both disagree, the file is refused. Raises Unreadable only."""
     shown = _printable(name)
     return _guarded(lambda: _read_bytes(data, shown, limits), shown)
 
@@ -66,20 +116,9 @@ def read_bytes(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Sourc
 def _read_bytes(data: bytes, name: str, limits: Limits) -> Source:
     if len(data) > limits.max_bytes:
         raise _too_large(limits, name)
-    refuse_unread_formats(data, name)
-    return _reader_for(data, name)(data, name, limits)
-
-
-def _reader_for(data: bytes, name: str) -> Reader:
     ending = os.path.splitext(name)[1].lower()
-    content = looks_like(data)
-    if ending == ".txt" != content:
-        raise Unreadable(
-            f"名前は「.txt」ですが、中身は {content[1:].upper()} のデータです",
-            fix=f"ファイル名の終わりを「{content}」に変えてください。",
-            at=Location(path=name),
-        )
-    return READERS[ending if ending in READERS else content]
+    content = recognise(data, name, ending, limits)
+    return READERS[ending if ending in READERS else content](data, name, limits)
 
 
 def _content(path: Path, name: str, limits: Limits) -> bytes:
@@ -136,10 +175,18 @@ def _guarded(reading: Callable[[], Source], name: str) -> Source:
     except RecursionError:
         fix = "報告のファイルかどうかを確かめてください。"
         raise Unreadable("データの入れ子が深すぎて、ファイルを読み終えられません", fix=fix, at=at) from None
+    except ImportError as error:
+        raise missing_library(error, name) or _fault_of_ours(error, at) from error
     except Exception as error:  # a fault of ours must not let a file pass as read
-        fix = "報告の誤りとは限りません。このファイルを添えて、点検プログラムの担当者に知らせてください。"
-        message = f"点検プログラムの不具合で、ファイルを読み終えられません（{type(error).__name__}）"
-        raise Unreadable(message, fix=fix, at=at) from error
+        raise _fault_of_ours(error, at) from error
+
+
+def _fault_of_ours(error: Exception, at: Location) -> Unreadable:
+    return Unreadable(
+        f"点検プログラムの不具合で、ファイルを読み終えられません（{type(error).__name__}）",
+        fix="報告の誤りとは限りません。このファイルを添えて、点検プログラムの担当者に知らせてください。",
+        at=at,
+    )
 
 
 def _too_large(limits: Limits, name: str) -> Unreadable:

@@ -36,8 +36,11 @@ def too_many_values(max_values: int, at: Location) -> Unreadable:
 
 
 def is_fit_number(digits: str) -> bool:
-    """Whether a number, as written in JSON, is finite and of a length that is worth reading."""
-    return len(digits) <= _MAX_DIGITS and isfinite(float(digits))
+    """Whether it is a number as written in JSON, finite and of a length that is worth reading."""
+    try:
+        return len(digits) <= _MAX_DIGITS and isfinite(float(digits))
+    except ValueError:  # "NaN" with more behind it, of which the parser takes the beginning for a number
+        return False
 
 
 def unfit_number(written: str, at: Location) -> Unreadable:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import partial
 from hashlib import sha256
 
+from jisseki_check.limits import Limits
 from jisseki_check.model import Location, Remark, Source, Unreadable
 from jisseki_check.readers.data_faults import (
     duplicate_key,
@@ -17,7 +18,6 @@ from jisseki_check.readers.data_faults import (
     unfit_number,
 )
 from jisseki_check.readers.decoding import BLANKS, decode
-from jisseki_check.readers.limits import Limits
 from jisseki_check.readers.pointers import Span, SpanPointers, place_in
 
 # The closing quote is optional, so that a cut-off text is passed over once and not at each quote.

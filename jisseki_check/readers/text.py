@@ -6,10 +6,10 @@ import re
 from hashlib import sha256
 from html import unescape
 
+from jisseki_check.limits import Limits
 from jisseki_check.model import Block, Cell, Location, Paragraph, Remark, Run, Source, Unreadable
 from jisseki_check.notation.markup import MARKUP, kind_of
 from jisseki_check.readers.decoding import BLANKS, decode
-from jisseki_check.readers.limits import Limits
 
 _NAMED_KINDS = 3
 _Piece = tuple[str, int]

@@ -14,6 +14,7 @@ from typing import cast
 
 import yaml
 
+from jisseki_check.limits import Limits
 from jisseki_check.model import Location, Source, Unreadable
 from jisseki_check.readers.data_faults import (
     duplicate_key,
@@ -24,7 +25,6 @@ from jisseki_check.readers.data_faults import (
     unfit_number,
 )
 from jisseki_check.readers.decoding import decode
-from jisseki_check.readers.limits import Limits
 from jisseki_check.readers.pointers import Span, SpanPointers, place_in
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -19,6 +19,7 @@ from jisseki_check.cli import output
 from jisseki_check.cli.errors import CommandError
 from jisseki_check.formatters import render
 from jisseki_check.formatters.view import View
+from jisseki_check.limits import Limits
 from tests.cli.conftest import Ended, Engine
 from tests.formatters.sample import FAILED, INCONCLUSIVE, OVERRUN, PASSED
 
@@ -37,7 +38,7 @@ def test_defaults(command: Command, engine: Engine) -> None:
     assert engine.paths == [Path("報告.txt")]
     assert (told.profile, told.fail_on, told.engine) == (None, "error", "local")
     assert (told.select, told.ignore, told.extend_select) == ((), (), ())
-    assert told.max_bytes is None
+    assert told.limits == Limits()
     assert told.stdin is None
     assert told.as_of == dt.date.today()
     assert ended.out.startswith("判定　適合")
@@ -57,7 +58,7 @@ def test_all_that_the_command_line_says_reaches_the_engine(command: Command, eng
     assert told.fail_on == "never"
     assert told.as_of == dt.date(2026, 5, 31)
     assert told.engine == "pandera"
-    assert told.max_bytes == 1000
+    assert told.limits == Limits(max_bytes=1000)
 
 
 def test_settings_hold_where_the_command_line_is_silent(

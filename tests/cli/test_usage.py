@@ -10,7 +10,7 @@ from jisseki_check.cli.errors import INCONCLUSIVE
 from tests.cli.conftest import Ended, Engine
 
 Command = Callable[..., Ended]
-COMMANDS = ("check", "explain", "rules", "convert", "facts", "test", "profile", "schema")
+COMMANDS = ("check", "explain", "rules", "convert", "template", "facts", "test", "profile", "schema")
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from jisseki_check.engine.conditions import FORMATS, Template
-from jisseki_check.engine.findings import finish
+from jisseki_check.engine.findings import explained, finish
 from jisseki_check.model import Finding, ItemRef, Location, Severity
+from jisseki_check.own_marks import reference
 
 
 @pytest.mark.parametrize(
@@ -85,6 +86,14 @@ def test_no_two_findings_share_a_fingerprint() -> None:
     assert len({finding.fingerprint for finding in held}) == 3
 
 
+def test_reasons_belong_to_their_findings_and_files() -> None:
+    held = finish([FOUND, replace(FOUND, rule="FIN102"), replace(FOUND, location=Location(path="b.txt"))])
+    number = reference(held[0].fingerprint)
+    told = explained(held, {("a.txt", number): "補正予算による", ("a.txt", "f" * 16): "ほかの理由"})
+    assert [each.explanation for each in told] == ["補正予算による", None, None]
+    assert explained(held, {}) == held
+
+
 def test_order_is_that_of_path_place_and_rule() -> None:
     later = replace(FOUND, location=Location(path="a.txt", line=11))
     other = replace(FOUND, rule="FIN109")
@@ -93,3 +102,49 @@ def test_order_is_that_of_path_place_and_rule() -> None:
     assert [(f.location.path, f.location.line, f.rule) for f in held] == [
         ("A.txt", 99, "FIN101"), ("a.txt", 10, "FIN101"), ("a.txt", 10, "FIN109"), ("a.txt", 11, "FIN101"),
     ]  # fmt: skip
+
+
+def _places(*findings: Finding, formats: dict[str, str | None] | None = None) -> list[Location]:
+    return [finding.location for finding in finish(reversed(findings), formats)]
+
+
+def test_order_of_cells_is_that_of_reading() -> None:
+    names = ["A2", "B2", "AA2", "A9", "A10"]
+    found = [replace(FOUND, location=Location("a.xlsx", sheet="一覧", cell=name)) for name in names]
+    assert [at.cell for at in _places(*found)] == names
+
+
+def test_order_of_sheets_is_that_of_their_items() -> None:
+    sheets = [("表紙", None), ("重点", 1), ("改革", 5), ("その他", 9)]
+    found = [
+        replace(
+            FOUND,
+            item=None if index is None else replace(FOUND.item or ItemRef(0, None, None, None), index=index),
+            location=Location("a.xlsx", sheet=name, cell="B2"),
+        )
+        for name, index in sheets
+    ]
+    assert [at.sheet for at in _places(*found)] == [name for name, _ in sheets]
+
+
+def test_order_of_a_word_file_is_that_of_its_items() -> None:
+    def of(index: int, **at: int | str) -> Finding:
+        return replace(FOUND, item=ItemRef(index, 1, str(index), None), location=Location("a.docx", **at))  # type: ignore[arg-type]
+
+    found = [
+        of(1, line=40, column=1),
+        of(1, table=1, row=2, cell="B2", line=3, column=1),
+        of(1, table=1, row=10, cell="A10", line=1, column=1),
+        of(2, line=3, column=1),
+    ]
+    places = [finding.location for finding in found]
+    assert _places(*found, formats={"a.docx": "docx"}) == places
+    assert _places(*found) != places
+
+
+def test_order_of_pages_goes_before_that_of_lines() -> None:
+    found = [
+        replace(FOUND, location=Location("a.pdf", page=2, line=40, column=1)),
+        replace(FOUND, location=Location("a.pdf", page=10, line=3, column=1, table=2, row=1, cell="B1")),
+    ]
+    assert [at.page for at in _places(*found, formats={"a.pdf": "pdf"})] == [2, 10]

@@ -11,8 +11,8 @@ import pytest
 from jisseki_check import profiles
 from jisseki_check.engine import examples, run
 from jisseki_check.forms.report_json import to_json
-from jisseki_check.forms.report_text import to_text
 from jisseki_check.model import Finding, Item
+from jisseki_check.writers.text import to_text
 
 SECRET = "090-0000-1234"
 PROFILE = profiles.load("hirakata")

@@ -180,6 +180,20 @@ def test_profile_without_the_lists() -> None:
     assert [found.kind for found in find_leftovers("○○課", bare)] == ["placeholder"]
 
 
+def test_what_is_left_in_a_file_is_left_over() -> None:
+    left = (
+        Remark("comment", "090-1234-5678 に確認", count=2),
+        Remark("hidden", "隠した文"),
+        Remark("tracked", "『8回』を『9回』に変更"),
+        Remark("inert", "マクロ"),
+    )
+    held = [row for row in rows("leftovers", item(), remarks=left) if row["kind"] in {"comment", "tracked"}]
+    assert [(row["kind"], row["text"], row["count"], row["field"], row["start"]) for row in held] == [
+        ("comment", f"{mask('090-1234-5678')} に確認", 2, "remarks/0", None),
+        ("tracked", "『8回』を『9回』に変更", 1, "remarks/2", None),
+    ]
+
+
 @given(st.text(ALPHABET, max_size=100) | st.text(max_size=100))
 def test_spans_slice_to_the_text(text: str) -> None:
     held = rows("leftovers", item(result=text), legend=None)[1:]

@@ -15,8 +15,10 @@ from jisseki_check.notation.width import display_width
 from tests.formatters.sample import (
     FAILED,
     INCONCLUSIVE,
+    LOOK_ALIKE,
     OVERRUN,
     PASSED,
+    PATH,
     TITLES,
     short_result,
 )
@@ -95,15 +97,37 @@ def test_text_of_a_report_cannot_steer_the_terminal() -> None:
     ("location", "place"),
     [
         (Location("a", 62, 1, pointer="/items/6"), "62:1"),
-        (Location("a", sheet="事業一覧", cell="F12", line=12), "事業一覧!F12"),
-        (Location("a", table=3, row=2), "表3 2行目"),
+        (Location("a", sheet="事業一覧", cell="F12", line=12), "シート「事業一覧」F12"),
+        (Location("a", sheet="事業一覧"), "シート「事業一覧」"),
+        (Location("a", table=3, row=2), "表3・2行目"),
+        (Location("a", table=3, row=2, cell="B2", line=1, column=1), "表3・2行目・2列目"),
+        (Location("a", table=3, row=2, cell="AB2", line=140, column=9), "表3・2行目・28列目"),
+        (Location("a", cell="C5", row=5, line=9, column=3), "C5"),
         (Location("a", page=4), "4ページ"),
+        (Location("a", page=4, line=12, column=1, table=2, row=1, cell="A1"), "4ページ 12行目"),
         (Location("a", pointer="/items/6/mark"), "/items/6/mark"),
     ],
 )
 def test_place_is_the_nearest_that_the_format_has(location: Location, place: str) -> None:
     page = render("table", replace(FAILED, findings=(replace(OVERRUN, location=location),)), View())
     assert f"FIN101  {place}  " in page
+
+
+@pytest.mark.parametrize("name", ["table", "concise"])
+def test_paragraphs_of_a_word_file_are_no_lines(name: str) -> None:
+    found = replace(OVERRUN, location=Location("a.docx", 12, 1), related=(Location("a.docx", 9, 1),))
+    inputs = (replace(FAILED.inputs[0], path="a.docx", format="docx"), replace(FAILED.inputs[0], path=PATH))
+    page = render(name, replace(FAILED, inputs=inputs, findings=(found, LOOK_ALIKE)), View())
+    assert "12段落目" in page
+    assert "81:6" in page
+    assert name == "concise" or "関　連　9段落目" in page
+
+
+def test_what_staff_wrote_beside_a_finding_is_shown() -> None:
+    explained = replace(OVERRUN, explanation="12月補正による\n財政課と協議ずみ")
+    page = render("table", replace(FAILED, findings=(explained,)), View(titles=TITLES))
+    assert "理　由　12月補正による 財政課と協議ずみ" in page
+    assert "理　由" not in render("table", FAILED, View(titles=TITLES))
 
 
 def test_a_finding_that_does_not_count_says_so() -> None:

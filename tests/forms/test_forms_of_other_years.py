@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from jisseki_check import forms, profiles, readers
 from jisseki_check.forms.report_json import from_json, to_json
-from jisseki_check.forms.report_text import to_text
 from jisseki_check.model import Item, Report, Unreadable
+from jisseki_check.writers.text import to_text
 from tests.edits import check
 from tests.example_files import EXAMPLES
 

@@ -104,3 +104,24 @@ def test_json_with_marks_is_none_of_a_form_without() -> None:
     assert choose(json.dumps(data), "報告.json").profile.name == "hirakata"
     items[0].pop("mark")
     assert choose(json.dumps(data), "報告.json").profile.name == "hirakata-r2"
+
+
+# --- lists --------------------------------------------------------------------------------------
+
+HEAD = "番号,項目名,目標,取り組み,実績,達成状況"
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "profile"),
+    [
+        ("平成29年度福祉部の取り組み実績", HEAD, "hirakata"),
+        ("平成28年度福祉部取り組み実績一覧", HEAD, "hirakata-h28"),
+        ("平成30年度福祉部の運営方針一覧表", "番号,項目名,目標,取り組み", "hirakata-h30-plan"),
+        ("令和3年度福祉部の取り組み実績", "番号,項目名,具体的な取り組み,実績", "hirakata-r2"),
+        ("令和3年度福祉部の取り組み実績", HEAD, "hirakata"),
+        ("令和8年度福祉部の取り組み実績", HEAD, "hirakata"),
+    ],
+)
+def test_lists_show_their_form(title: str, head: str, profile: str) -> None:
+    form = choose(f"{title},,,,,\n{head}\n1,あ,い,う,え,◎\n", "一覧.csv")
+    assert form.profile.name == profile

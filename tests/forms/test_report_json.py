@@ -74,6 +74,7 @@ def items(draw: st.DrawFn, index: int) -> Item:
         indicators=tuple(
             draw(st.lists(st.builds(Indicator, TEXTS, MAYBE_TEXTS, FIGURES, FIGURES), max_size=2))
         ),
+        extra=tuple(draw(st.dictionaries(TEXTS, TEXTS, max_size=3)).items()),
     )
 
 
@@ -109,6 +110,13 @@ def test_a_report_comes_back_whole_and_its_data_are_valid(report: Report) -> Non
     data = to_json(report)
     assert judge(data) == []
     assert from_json(json.loads(json.dumps(data))) == report
+
+
+def test_columns_of_one_heading_are_told_apart() -> None:
+    item = Item(1, "priority", extra=(("備考", "一"), ("備考", "二")))
+    report = replace(from_json(clean()), items=(item,))
+    assert to_json(report)["items"][0]["extra"] == {"備考": "一", "備考（2）": "二"}
+    assert "extra" not in to_json(replace(report, items=(replace(item, extra=()),)))["items"][0]
 
 
 def test_the_clean_report_is_written_as_it_was_read_in_the_same_order() -> None:
@@ -325,6 +333,7 @@ class FakePointers:
         (Spot(1, "indicators/0"), "/items/0/indicators/0"),
         (Spot(1, "amounts/2"), "/items/0/amounts"),
         (Spot(1, "remarks/0"), "/items/0"),
+        (Spot(1, "extra/執行率（A/B）"), "/items/0/extra/執行率（A~1B）"),
         (Spot(99, "result"), "/items"),
     ],
 )

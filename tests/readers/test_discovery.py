@@ -22,7 +22,7 @@ def root(tmp_path: Path) -> Path:
         ".hidden.txt",
         ".git/x.txt",
         "~$b.txt",
-        "c/form.docx",
+        "c/form.doc",
     ):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text("x", encoding="utf-8")
@@ -37,7 +37,7 @@ def names(paths: tuple[Path, ...], root: Path) -> list[str]:
 def test_a_folder_is_searched_in_the_order_of_names(root: Path) -> None:
     found = discover([root])
     assert names(found.files, root) == ["a.JSON", "b.txt", "c/a/e.yaml", "c/d.yml", "c.txt"]
-    assert names(found.passed_over, root) == ["c/form.docx", "notes.md"]
+    assert names(found.passed_over, root) == ["c/form.doc", "notes.md"]
     assert found.problems == ()
 
 
@@ -64,7 +64,7 @@ def test_what_is_not_there_or_holds_nothing_is_a_problem(root: Path) -> None:
     found = discover(given)
     assert [path for path, _ in found.problems] == given[:3]
     assert "見つかりません" in found.problems[0][1]
-    assert ".txt・.json・.yaml・.yml" in found.problems[2][1]
+    assert ".txt・.json・.yaml・.yml・.docx・" in found.problems[2][1]
     assert found.files == (root / "b.txt",)
 
 

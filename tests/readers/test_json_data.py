@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jisseki_check.limits import Limits
 from jisseki_check.model import Location, Remark, Source, Unreadable
 from jisseki_check.readers.json_data import read_json
-from jisseki_check.readers.limits import Limits
 
 LIMITS = Limits()
 
@@ -60,6 +60,7 @@ def locate(source: Source, pointer: str) -> Location:
         ('{"\\u0061": 1, "a": 2}', "「a」", 1, 15),
         ('{"\\ud800": 1, "\\udfff": 2}', "\ufffd", 1, 15),
         ("[1, NaN]", "「NaN」", 1, 5),
+        ("[1, NaN年]", "「NaN年」", 1, 5),
         ("[-Infinity]", "「-Infinity」", 1, 2),
         ('{"NaN": Infinity}', "「Infinity」", 1, 9),
         ("[1e308, 1e309]", "「1e309」", 1, 9),

@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 
 from jisseki_check.model import Source, Unreadable
 from jisseki_check.readers import DEFAULT_LIMITS, READERS, Limits, Reader, read, read_bytes
+from tests.readers.packages import p, word
 
 REPORT = "平成29年度\tみずき市総務部の取り組み実績\n\n1. 重点施策・事業\n"
-ENDINGS = [*READERS, "", ".docx", ".xyz"]
+ENDINGS = [*READERS, ".doc", "", ".xyz"]
+TEXTS = [".txt", ".json", ".yaml", ".yml", ".csv", ".tsv", ""]
 
 
 def refused(data: bytes, name: str = "report.txt", limits: Limits = DEFAULT_LIMITS) -> Unreadable:
@@ -39,37 +41,33 @@ def assert_complete(fault: Unreadable) -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"", "空です"),
         (b" \r\n\t\n", "文字がありません"),
         ("\ufeff\u3000\n\u00a0".encode(), "文字がありません"),
-        (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
-        (b"PK\x03\x04\x14\0[Content_Types].xml word/document.xml", "Word"),
-        (b"PK\x03\x04\x14\0[Content_Types].xml xl/workbook.xml", "Excel"),
-        (b"PK\x03\x04\x14\0[Content_Types].xml ppt/presentation.xml", "PowerPoint"),
-        (b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.text", "OpenDocument"),
-        (b"PK\x05\x06" + bytes(18), "ZIP"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(8), "Office"),
-        (b"{\\rtf1\\ansi", "RTF"),
-        (b"\x1f\x8b\x08\0", "gzip"),
-        (b"\x89PNG\r\n\x1a\n", "PNG"),
-        (b"\xff\xd8\xff\xe0\0\x10JFIF", "JPEG"),
-        (b"<!DOCTYPE html>\n<html>", "HTML"),
-        (b'\xef\xbb\xbf<?xml version="1.0"?>', "XML"),
-        (REPORT.encode("utf-16"), "UTF-16"),
-        (REPORT.encode("utf-16-be"), "NUL"),
-        (REPORT.encode("utf-32"), "UTF-16"),
         (REPORT.encode("iso-2022-jp"), "ISO-2022-JP"),
         (REPORT.encode("euc-jp"), "EUC-JP"),
-        (b"abc\0def", "NUL"),
         (REPORT.encode() + b"\xe3\x81", "UTF-8"),
         (REPORT.encode("cp932") + b"\xff", "CP932"),
     ],
 )
-@pytest.mark.parametrize("ending", ENDINGS)
-def test_what_is_no_text_is_refused_under_every_name(data: bytes, said: str, ending: str) -> None:
+@pytest.mark.parametrize("ending", TEXTS)
+def test_what_is_no_text_is_refused(data: bytes, said: str, ending: str) -> None:
     fault = refused(data, f"report{ending}")
     assert said in fault.message
     assert fault.rule == "DOC001"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (REPORT.encode("utf-16"), "UTF-16"),
+        (REPORT.encode("utf-16-be"), "NUL"),
+        (REPORT.encode("utf-32"), "UTF-16"),
+        (b"abc\0def", "NUL"),
+    ],
+)
+@pytest.mark.parametrize("ending", [".txt", ".json", ".yaml", ".yml", ""])
+def test_text_in_wide_characters_is_refused(data: bytes, said: str, ending: str) -> None:
+    assert said in refused(data, f"report{ending}").message
 
 
 @pytest.mark.parametrize(
@@ -103,14 +101,17 @@ def test_text_under_a_json_name_is_told_its_right_name() -> None:
         ("-", b"---\nformat: a\n", "yaml"),
         ("a.txt", b"---\n# x\nnote: a\n", "text"),
         ("report", b"[1] reference\n", "text"),
-        ("a.docx", REPORT.encode("cp932"), "text"),
+        ("a.xyz", REPORT.encode("cp932"), "text"),
+        ("a.DOCX", word(p("本文")), "docx"),
+        ("a.docm", word(p("本文")), "docx"),
+        ("-", word(p("本文")), "docx"),
     ],
 )
 def test_the_ending_decides_and_else_the_content(name: str, data: bytes, form: str) -> None:
     source = read_bytes(data, name)
     assert (source.format, source.path) == (form, name)
-    assert (source.blocks is None) == (form != "text")
-    assert (source.pointers is None) == (form == "text")
+    is_data = form in {"json", "yaml"}
+    assert (source.blocks is None, source.pointers is None) == (is_data, not is_data)
 
 
 def test_the_digest_is_that_of_the_bytes_as_they_stand(tmp_path: Path) -> None:
@@ -121,7 +122,7 @@ def test_the_digest_is_that_of_the_bytes_as_they_stand(tmp_path: Path) -> None:
     assert read(path, name="shown/a.txt").path == "shown/a.txt"
 
 
-@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("ending", TEXTS)
 def test_the_size_limit_holds_to_the_byte(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"a{ending}"
     path.write_bytes(b"[1234567]")
@@ -205,6 +206,27 @@ def test_whatever_a_reader_raises_becomes_unreadable(
     assert caught.value.fix
 
 
+def missing(library: str) -> Reader:
+    def read_with_it(*_: object) -> Source:
+        raise ModuleNotFoundError(f"No module named '{library}'", name=library)
+
+    return read_with_it
+
+
+@pytest.mark.parametrize("library", ["lxml", "lxml.etree", "openpyxl", "pypdfium2"])
+def test_a_library_that_is_not_installed_is_named(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(READERS, ".docx", missing(library))
+    fault = refused(word(p("本文")), "a.docx")
+    assert library.partition(".")[0] in fault.message
+    assert "jisseki-check[office]" in (fault.fix or "")
+
+
+def test_another_module_that_is_missing_is_our_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(READERS, ".docx", missing("jisseki_check.readers.nothing"))
+    with pytest.raises(Unreadable, match="不具合"):
+        read_bytes(word(p("本文")), "a.docx")
+
+
 def test_a_name_that_is_no_text_can_be_shown(tmp_path: Path) -> None:
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\x8e\xff.txt"))
     path.write_bytes(b"x")
@@ -213,7 +235,7 @@ def test_a_name_that_is_no_text_can_be_shown(tmp_path: Path) -> None:
     assert read_bytes(b"x", "\ud800.txt").path == "\ufffd.txt"
 
 
-@pytest.mark.parametrize("data", [b'{"a": [1]}', b"a\tb", b"format: x\na: [1]"])
+@pytest.mark.parametrize("data", [b'{"a": [1]}', b"a\tb", b"format: x\na: [1]", word(p("本文"))])
 def test_a_source_can_be_sent_to_another_process(data: bytes) -> None:
     source = pickle.loads(pickle.dumps(read_bytes(data, "-")))
     assert (source.data, source.blocks) == (read_bytes(data, "-").data, read_bytes(data, "-").blocks)

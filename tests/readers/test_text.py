@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jisseki_check.limits import Limits
 from jisseki_check.model import Block, Location, Remark, Source, Unreadable
-from jisseki_check.readers.limits import Limits
 from jisseki_check.readers.text import read_text
 
 

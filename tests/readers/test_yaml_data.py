@@ -8,9 +8,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jisseki_check.limits import Limits
 from jisseki_check.model import Location, Source, Unreadable
 from jisseki_check.readers import read_bytes, yaml_data
-from jisseki_check.readers.limits import Limits
 from jisseki_check.readers.yaml_data import read_yaml
 
 LIMITS = Limits()

@@ -73,6 +73,21 @@ def test_broken_extension_is_refused(text: str, said: str) -> None:
         profiles.parse(text, "city.yaml")
 
 
+LIST = "list: {columns: {title: [事務事業], extra: [評価]}, units: {支出: 円}}\n"
+
+
+def test_own_headings_of_lists_stand_beside_the_usual_ones() -> None:
+    base = profiles.load("hirakata").listing
+    assert (base.own, base.units) == ({}, {})
+    for own in (profiles.parse(EXTENDING + LIST, "city"), profiles.parse(_begun(), "city")):
+        assert own.listing.own == {"title": ("事務事業",), "extra": ("評価",)}
+        assert (own.listing.usual, own.listing.units) == (base.usual, {"支出": "円"})
+
+
+def _begun() -> str:
+    return profiles.beginning("city").replace("list:\n  columns: {}\n", LIST)
+
+
 def test_stored_profiles_are_those_of_their_files() -> None:
     for path in sorted((folder("rules") / "profiles").glob("*.yaml")):
         assert profiles.load(path.stem) == profiles.parse(path.read_text(encoding="utf-8"), path.stem)

@@ -70,6 +70,7 @@ FIELDS = Table(
         Column("blank", "bool", "欄が空、または記号だけか"),
         Column("follows", "bool", "別の欄や見出しが抜けたために欠けているか"),
         Column("unlabelled", "str", "その欄があるはずの所に立つ、見出しのない文"),
+        Column("no_column", "str", "一覧に列のない欄について、指摘に添える文"),
     ),
 )
 
@@ -78,7 +79,11 @@ READINGS = Table(
     "読み取りで気づいたこと（報告ごとに、何もなかった印の1行を含む）",
     (
         *KEYS,
-        Column("kind", "str", "unread・unlabelled・lenient・markup・repeated・bullet・none"),
+        Column(
+            "kind",
+            "str",
+            "unread・unlabelled・lenient・markup・repeated・hidden・inert・no-column・total・none など",
+        ),
         Column("text", "str", "書かれていた文字", place=Place("=field")),
         Column("read_as", "str", "読み替えた内容"),
         Column("count", "int", "同じことの数", "か所"),
@@ -96,7 +101,7 @@ LEFTOVERS = Table(
             "kind",
             "str",
             "placeholder・editor-note・e-mail・telephone・mobile・postal-address・my-number・bank-account・markup"
-            "・entity・invisible・none",
+            "・entity・invisible・comment・tracked・none",
         ),
         Column("text", "str", "書かれていた文字（個人情報は、前後の2字のほかを伏せる）", place=HERE),
         Column("detail", "str", "それが何か（個人情報の種類、タグの名、符号位置）"),

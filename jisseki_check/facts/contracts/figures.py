@@ -22,6 +22,7 @@ AMOUNTS = Table(
         Column("misplaced", "str", "額が立っている欄（計画に決算、実績に予算のとき）", place=Place("=field")),
         Column("in_form", "bool", "様式が載せる段階か"),
         Column("item_has_form_budget", "bool", "項目に様式どおりの予算もあるか"),
+        Column("no_column", "str", "一覧に様式どおりの予算の列がないとき、指摘に添える文"),
         Column("field", "str", "場所"),
     ),
 )
@@ -31,7 +32,7 @@ TOTALS = Table(
     "文の中の合計と目標額",
     (
         *KEYS,
-        Column("kind", "str", "total（合計と内訳）・target（計画の目標額と実績の額）"),
+        Column("kind", "str", "total（合計と内訳。一覧の合計の行を含む）・target（計画の目標額と実績の額）"),
         Column("stated_yen", "int", "書かれた合計、または実績の額の計（人数の合計では人数）", "円", HERE),
         Column("stated", "str", "合計、または実績の額（書かれたまま）"),
         Column("parts_yen", "int", "内訳の計、または目標額（人数の合計では人数）", "円", PLAN),
