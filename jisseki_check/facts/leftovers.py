@@ -111,6 +111,8 @@ def _item_texts(item: Item) -> Iterator[tuple[str, str | None]]:
     yield "result", item.result
     for number, amount in enumerate(item.amounts):
         yield f"amounts/{number}", amount.note
+    for heading, text in item.extra:
+        yield f"extra/{heading}", text
 
 
 def _given(texts: Iterable[tuple[str, str | None]]) -> list[tuple[str, str]]:

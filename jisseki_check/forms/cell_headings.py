@@ -105,7 +105,7 @@ class CellHeadings(CellExtras):
         assert label is not None
         section = self.outline.section_of(fold(told.text.text))
         if section is not None and label.cell.lines != tuple(row.lines):
-            self._enter_section(section[0])
+            self._enter_section(section[0], told.text)
         value = join(row.lines, "")
         kind = label.kind or self.kind_here()
         title, number = self.numbered_title(value, kind)
@@ -174,21 +174,30 @@ class CellHeadings(CellExtras):
         """Whether nothing but an item's heading has been read."""
         return not (item.labels or item.marks or item.amounts or any(item.fields.values()))
 
+    def names_section(self, row: Row, told: Told) -> bool:
+        """Whether a cell beside 区分 or the like names a part of the form."""
+        value = fold(join(row.lines, "").text)
+        known = self.outline.section_of(value) is not None or self.outline.group_of(value) is not None
+        return told.role == "section" and known
+
     def take_section_cell(self, row: Row, told: Told) -> bool:
         value = join(row.lines, "")
         found = self.outline.section_of(fold(value.text))
         if found is not None:
-            self._enter_section(found[0])
+            self._enter_section(found[0], value)
             return True
-        if self.outline.group_of(fold(value.text)) is not None:
-            return self.take_group(fold(value.text))
-        return self.take_other(row, told)
+        group = self.outline.group_of(fold(value.text))
+        if group is None:
+            return self.take_other(row, told)
+        self._enter_section(next(each for each in self.profile.sections if group in each.groups), value)
+        return self.take_group(fold(value.text))
 
-    def _enter_section(self, section: Section) -> None:
+    def _enter_section(self, section: Section, text: Text) -> None:
         """The section that a cell names, of the items below or of the one whose heading it follows."""
         if self.section is not None and self.section.number == section.number:
             return
         self.section, self.group = section, None
+        self.draft.headings.append((section.title, text))
         if self.item is not None and self.is_fresh(self.item):
             self.item.section, self.item.group = section, None
             self.item.kind = self.kind_here().name

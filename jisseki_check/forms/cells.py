@@ -38,7 +38,8 @@ class Cells(CellHeadings):
         if not self.started and (told.role in FRONT or not self.begins_items(told)):
             return self.take_above_items(row, told)
         self.started = True
-        if told.ahead or (self.number is not None and told.role not in _OPENERS):
+        waits = told.ahead or (self.number is not None and told.role not in _OPENERS)
+        if waits and not self.names_section(row, told):
             self.waiting.append(replace(row, told=replace(told, ahead=False)))
             return True
         if told.weak and told.role not in {"data", "more"} and self.is_within_text():

@@ -45,6 +45,11 @@ class ItemStarts:
             return True
         return labels.parenthesis.match(folded) is not None and self.leads_item(at)
 
+    def is_sure(self, at: int, cell: GridCell) -> bool:
+        """Whether a numbered heading begins a table of a document, and so an item, whatever stood before."""
+        is_first = at == self.first and cell.lines[0].place().sheet is None
+        return is_first and self.outline.labels.parenthesis.match(fold(cell.lines[0].text)) is not None
+
     def _is_on_top(self, at: int) -> bool:
         """Whether a row is the first and not the label of a text below it."""
         following = self.next_row(at)

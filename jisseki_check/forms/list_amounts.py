@@ -61,11 +61,20 @@ class AmountColumns:
             if column.tier not in {None, number}:
                 continue
             cell = row.own.get(column.at) or (() if number else row.above(column.at))
-            for text in _values(texts_of(cell)):
-                yield from self._read(text, column, row, item)
+            values = _values(texts_of(cell))
+            stacked = column.heading.stacked if len(values) == len(column.heading.stacked) else ()
+            for place, text in enumerate(values):
+                yield from self._read(text, column, row, item, stacked[place : place + 1])
 
-    def _read(self, text: Text, column: Column, row: Line, item: Draft) -> Iterator[Text]:
-        heading, label, value = self._labelled(text, column, row)
+    def _read(
+        self, text: Text, column: Column, row: Line, item: Draft, stacked: Sequence[tuple[str, str]] = ()
+    ) -> Iterator[Text]:
+        """`stacked`: the stage and label that the value has by its place in the cell."""
+        if stacked and _LABELLED.match(fold(text.text)) is None:
+            (stage, words), unit = stacked[0], column.heading.unit
+            heading, label, value = Heading(stage, words, unit), Text(words, column.place.runs), text
+        else:
+            heading, label, value = self._labelled(text, column, row)
         if heading.field not in STAGES:
             yield text
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from jisseki_check.forms.labels import Labels
 from jisseki_check.forms.list_headings import Heading
@@ -175,17 +176,10 @@ def _year_of(heading: Heading) -> int | None:
 
 def _first_of_each(columns: Sequence[Column], held: set[int]) -> Iterator[Column]:
     """The columns; of one heading over several, those that hold something, else the first."""
-    place: Text | None = None
-    for number, column in enumerate(columns):
-        is_first = place is None or column.place != place
-        place = column.place
-        if column.at in held:
-            yield column
-        elif is_first:
-            following = columns[number + 1 :]
-            own = [each for each in following if each.place == column.place and each.at in held]
-            if not own:
-                yield column
+    for _, group in groupby(columns, key=lambda column: column.place):
+        same = list(group)
+        filled = [column for column in same if column.at in held]
+        yield from filled or same[:1]
 
 
 def _without_heading(listed: Listed, held: set[int]) -> Iterator[Column]:

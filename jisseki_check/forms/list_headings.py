@@ -42,13 +42,15 @@ _COUNT = re.compile(r"^[0-9]{1,2}(?=\D)")
 class Heading:
     """`field`: a field of the form, a stage of money, or another word of the profile's `list`; None where
     the words are nobody's. `label`: as printed, without unit and numbering, with the year that it names.
-    `usual`: it is neither the form's own word nor one that the profile names."""
+    `usual`: it is neither the form's own word nor one that the profile names. `stacked`: the stages and
+    labels of amounts that stand one below the other in each cell (当初予算, 決算)."""
 
     field: str | None
     label: str
     unit: str | None = None
     year: str | None = None
     usual: bool = False
+    stacked: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +98,21 @@ class ListHeadings:
         field, usual, label = own, False, words[-1].label
         if field is None and all(len(text) <= _LONGEST for text in path):
             field, usual, label = self._meaning([each for each in words if each.plain] or words)
+        stacked = self._stacked(words[-1].plain, year or "") if field is None else ()
         if year and year not in label:
             label = f"{year}{label}"
-        return Heading(field, label, unit, year, usual)
+        return Heading("amounts" if stacked else field, label, unit, year, usual, stacked)
+
+    def _stacked(self, plain: str, year: str) -> tuple[tuple[str, str], ...]:
+        """Two stages that one heading names."""
+        for at in range(1, len(plain)):
+            labels = plain[:at].rstrip("/・、,"), plain[at:].lstrip("/・、,")
+            stages = [self._find(label)[0] for label in labels]
+            if all(stage in STAGES for stage in stages) and stages[0] != stages[1]:
+                return tuple(
+                    (str(stage), f"{year}{label}") for stage, label in zip(stages, labels, strict=True)
+                )
+        return ()
 
     def _meaning(self, words: list[_Words]) -> tuple[str | None, bool, str]:
         """Field, whether it is only usual, and the label that says it."""

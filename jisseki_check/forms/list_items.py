@@ -22,7 +22,6 @@ from jisseki_check.notation.width import fold, squeeze
 from jisseki_check.profiles import ItemKind, Profile
 
 _LONGEST_NUMBER = 30
-_RATE = "執行率"  # the one of the other columns that is judged
 _TEXTS = ("goal", "initiative", "plan", "result")
 _DASHES = frozenset("-－―‐–—−ー─")
 _ENDS = frozenset("。.)）」』】")
@@ -257,7 +256,7 @@ class ListItems:
             for row in others:
                 cell = (*cell, *row.own.get(column.at, ()))
             if cell:
-                self.draft.put_aside(item, name, flat(cell), cell if _RATE in name else ())
+                self.draft.put_aside(item, name, flat(cell), cell)
 
 
 def _split_mark(text: Text, labels: Labels) -> tuple[list[Sign], Text]:

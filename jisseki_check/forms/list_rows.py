@@ -126,9 +126,11 @@ class _Reading:
         for at in range(len(self.entries) - 1, -1, -1):
             entry = self.entries[at]
             if isinstance(entry, ItemRows):
-                if not self._is_blank(entry):
+                is_stray = at > 0 and isinstance(self.entries[at - 1], NoteRow) and self._is_stray(entry)
+                if not (is_stray or self._is_blank(entry)):
                     break
-                self.entries[at : at + 1] = [NoteRow(row, "blank") for row in entry.rows]
+                kind = "note" if is_stray else "blank"
+                self.entries[at : at + 1] = [NoteRow(row, kind) for row in entry.rows]
             elif isinstance(entry, HeadingRow) and entry.part is None:
                 # No item stands below it: it heads nothing.
                 self.entries[at] = NoteRow(entry.row)
@@ -235,6 +237,11 @@ class _Reading:
 
     def _is_beside(self, row: Line) -> bool:
         return self._item is not None and self._is_continued(row)
+
+    def _is_stray(self, item: ItemRows) -> bool:
+        """Whether there is nothing but one cell without a name, as of who made the list, below its notes."""
+        cells = [at for row in item.rows for at in row.own]
+        return len(cells) == 1 and not self._names & set(cells)
 
     def _is_blank(self, item: ItemRows) -> bool:
         """Whether nothing was filled in but what a form has ready: the number, the division, zeros."""

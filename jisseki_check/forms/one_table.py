@@ -146,7 +146,11 @@ class OneTable:
         cell = row.cells[0]
         label = self._vocabulary.label_of(cell)
         if self._starts.is_heading(at, cell):
-            yield self._plain(self._starts.whole_title(row))
+            whole = self._starts.whole_title(row)
+            if self._starts.is_sure(at, cell):
+                yield self._told(row, Told("title", Label("title", cell)), whole.cells)
+            else:
+                yield self._plain(whole)
         elif label is not None and self._is_label_alone(at, label):
             yield from self._alone(at, row, label)
         elif label is not None and cell.column in self._columns and not row.is_whole and not expecting:

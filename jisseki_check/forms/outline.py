@@ -30,9 +30,9 @@ class Outline:
         match = self.labels.section.match(folded) if len(folded) <= _LONGEST_HEADING else None
         if match is None:
             return None
-        for section in self.profile.sections:
-            if same(match["title"], section.title):
-                return section, self._is_own_number(match, section)
+        section = self._sections.get(squeeze(fold(match["title"])))
+        if section is not None:
+            return section, self._is_own_number(match, section)
         for section in self.profile.sections:
             if match["number"] == str(section.number) and alike(match["title"], section.title):
                 return section, False
@@ -48,8 +48,16 @@ class Outline:
             return None
         match = self.labels.bullet.match(folded)
         heading = match["title"] if match else folded
-        groups = (group for section in self.profile.sections for group in section.groups)
-        return next((group for group in groups if same(heading, group.title)), None)
+        return self._groups.get(squeeze(fold(heading)))
+
+    @cached_property
+    def _sections(self) -> dict[str, Section]:
+        return {squeeze(fold(section.title)): section for section in reversed(self.profile.sections)}
+
+    @cached_property
+    def _groups(self) -> dict[str, Group]:
+        groups = [group for section in self.profile.sections for group in section.groups]
+        return {squeeze(fold(group.title)): group for group in reversed(groups)}
 
     def header_of(self, row: Row) -> tuple[ItemKind, bool] | None:
         """The kind of item whose table a row heads, and whether it does so in the form's own words."""
@@ -57,6 +65,8 @@ class Outline:
         if sum(map(len, lines)) > _LONGEST_HEADING:
             return None
         for kind in self.labels.tables:
+            if fold(lines[0][0]) != fold(kind.header[0][0]):
+                continue
             if same("".join(lines), "".join(kind.header)):
                 return kind, True
             if len(lines) == len(kind.header) and same(lines[0], kind.header[0]) and _are_alike(lines, kind):

@@ -24,6 +24,8 @@ _TITLE_LINES = 8
 _YEAR = "〔年度〕"
 _YEAR_SIGN = "\0"
 _DATED = re.compile(r"\n(?:平成|令和|昭和|[HRS])(?:[0-9]+|元)年度")
+# A form without marks has no label with a mark behind it either, in the next line or cell.
+_MARKED = re.compile(r"\n[^\n]{0,10}達成(?:状況|度):?<*[◎○△×]")
 _BRACKETS = str.maketrans("【[〔〈《(】]〕〉》)", "<<<<<<>>>>>>")
 _DRAFT = "()素案原<>"
 _LIST = re.compile(r"(?:の)?(?:一覧表?|総括表|報告書?|調書|シート|表)$")
@@ -84,7 +86,7 @@ def _of_text(source: Source, forms: Sequence[Evidence]) -> Iterator[_Signs]:
     year = next((m.year for line in lines[:_TITLE_LINES] for m in find_fiscal_years(line)), None)
     title = [_LIST.sub("", line.rstrip(_DRAFT)) for line in map(squeeze, lines[:_TITLE_LINES])]
     shared = _shared_kinds(forms)
-    marked = _lists_marks(source)
+    marked = _MARKED.search(heads) is not None or _lists_marks(source)
     for form in forms:
         heading, sure = _heading(form, heads)
         words = [word for kind in form.kinds.values() for word in kind]

@@ -152,8 +152,11 @@ def _header(row: Row, following: Row, labels: Labels) -> Row | None:
     """A table's header whose cells stand one below the other."""
     if not (row.is_line and following.is_line):
         return None
+    first = row.first.text
     for kind in labels.tables:
-        if len(kind.header) == 2 and same(row.text, kind.header[0]) and same(following.text, kind.header[1]):
+        if fold(first[0]) != fold(kind.header[0][0]):
+            continue
+        if len(kind.header) == 2 and same(first, kind.header[0]) and same(following.text, kind.header[1]):
             return Row((*row.cells, *following.cells), apart=row.apart)
     return None
 

@@ -59,7 +59,8 @@ def _name_section(blocks: Sequence[Block], told: list[list[Row]], outline: Outli
     if outline.section_of(name) is None and outline.group_of(name) is None:
         return
     at = replace(run.at, line=None, column=None)
-    told[0].insert(0, Row(((Text(name, ((0, replace(run, text=name, at=at)),)),),), apart=True))
+    text = Text(name, ((0, replace(run, text=name, at=at)),))
+    told[0].insert(0, Row(((text,),), apart=True, told=Told("section")))
 
 
 def _whole_labels(rows: list[GridRow], vocabulary: Vocabulary) -> list[GridRow]:

@@ -258,3 +258,17 @@ def test_engines_agree_on_lists(tmp_path: Path) -> None:
     ]
     assert found[0].findings == found[1].findings
     assert found[0].coverage == found[1].coverage
+
+
+def test_what_must_not_be_published_is_found_in_other_columns(tmp_path: Path) -> None:
+    path = tmp_path / "一覧.csv"
+    path.write_text(
+        "平成29年度市民安全部の取り組み実績\n<部の構成> 危機管理課、防災課\n\n"
+        "番号,事業名,目標,取り組み,実績,達成状況,備考\n"
+        "1,備蓄倉庫の充実,備えを高めます。,倉庫を設けます。,倉庫を2か所に設けました。,◎,連絡は090-1234-5678まで\n",
+        encoding="utf-8",
+    )
+    outcome = run.check([path], options=run.Options(as_of=AS_OF))
+    found = {finding.rule: finding for finding in outcome.findings}
+    assert found["PII101"].location.cell == "G5"
+    assert "090-1234-5678" not in str(outcome)

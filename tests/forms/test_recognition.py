@@ -125,3 +125,11 @@ HEAD = "番号,項目名,目標,取り組み,実績,達成状況"
 def test_lists_show_their_form(title: str, head: str, profile: str) -> None:
     form = choose(f"{title},,,,,\n{head}\n1,あ,い,う,え,◎\n", "一覧.csv")
     assert form.profile.name == profile
+
+
+@pytest.mark.parametrize("mark", ["達成状況：◎", "取り組みに対する達成状況\n【 ○ 】", "達成度\t△"])
+def test_marks_are_of_no_form_without_them(mark: str) -> None:
+    text = "平成26年度市民部の取り組み実績\n(1) 見守り\n目標\t見守ります。\n実績\t回りました。\n"
+    assert choose(text).profile.name == "hirakata-h27"
+    assert choose(text + mark).profile.name == "hirakata"
+    assert choose(text + "達成状況を審議会で報告しました。").profile.name == "hirakata-h27"

@@ -183,6 +183,21 @@ def test_mark_stands_above_the_fields() -> None:
     assert told(items(top)[0]) == WHOLE
 
 
+def test_section_named_above_each_item() -> None:
+    def form(section: str, *rows: Line) -> list[Line]:
+        return [["区分", section], ["担当課", "窓口課"], *rows]
+
+    first, second = read(
+        TITLE,
+        form("重点施策・事業", ["事業名", f"(1) {NAME}"], *ROWS),
+        form("業務改善のテーマ・目標", ["テーマ", "会議の電子化"], ["取り組み内容・目標", GOAL], *ROWS[2:]),
+    ).report.items
+    assert (first.section, first.kind, told(first)) == (1, "priority", WHOLE)
+    assert (second.section, second.kind, second.title) == (2, "improvement", "会議の電子化")
+    assert second.group == "業務改善のテーマ・目標"
+    assert {first.division, second.division} == {"窓口課"}
+
+
 def test_section_beside_its_items() -> None:
     report = read(TITLE, [[Box(SECTION, down=4), Box(f"(1) {NAME}", down=4), *ROWS[0]], *ROWS[1:]]).report
     assert [(item.section, told(item)) for item in report.items] == [(1, WHOLE)]
@@ -194,7 +209,8 @@ def test_sheet_is_named_like_a_section() -> None:
         2, [["テーマ", "会議の電子化"], ["取り組み内容・目標", GOAL], *ROWS[2:]], "業務改善のテーマ・目標"
     )
     first, second = read_blocks(source(blocks, "報告.xlsx"), profile()).report.items
-    assert (first.section, second.kind, second.group) == (1, "improvement", "業務改善のテーマ・目標")
+    assert (first.section, second.section, second.kind) == (1, 2, "improvement")
+    assert second.group == "業務改善のテーマ・目標"
 
 
 def test_letters_of_a_label_stand_in_cells_of_their_own() -> None:
@@ -345,6 +361,12 @@ def test_amount_and_mark_in_a_text_are_no_text() -> None:
     (item,) = items([HEAD, *ROWS[:2], ["実績", text]])
     assert told(item) == WHOLE
     assert [(amount.stage, amount.value) for amount in item.amounts] == [("settlement", 462)]
+
+
+def test_heading_holds_though_mark_and_goal_beside_it_are_missing() -> None:
+    first, second = items([HEAD, *ROWS[:3]], [[Box("(2) 見守り", across=2)], *ROWS[1:]])
+    assert told(first) == (*WHOLE[:5], None)
+    assert told(second) == ("2", "見守り", None, *WHOLE[3:])
 
 
 def test_blank_cells_are_empty_fields() -> None:
