@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from jisseki_check.forms import Chooser
     from jisseki_check.limits import Limits
 
+_WORD = (".docx", ".docm")
 _TEXTS = (".txt", ".json", ".yaml", ".yml", ".csv", ".tsv")
 
 
@@ -160,9 +161,10 @@ def _told(name: str, data: bytes, fixed: Fixed, *, diff: bool) -> list[str]:
 
     if not fixed.made and not fixed.left:
         return [f"{clean(name)}: 直すところはありません。"]
+    formats = {"": "docx"} if name.lower().endswith(_WORD) else {}
     lines = [f"{clean(name)}: {len(fixed.made):,}か所を{'直せます' if diff else '直しました'}。"]
     for title, held in (("", fixed.made), ("（ここは直していません。見て直してください）", fixed.left)):
-        lines += [f"  {place(each.at)}  {KINDS[each.kind]}  {_change(each)}{title}" for each in held]
+        lines += [f"  {place(each.at, formats)}  {KINDS[each.kind]}  {_change(each)}{title}" for each in held]
     if diff and name.lower().endswith(_TEXTS):
         lines += _differences(name, data, fixed.data)
     return lines
