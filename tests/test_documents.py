@@ -89,6 +89,19 @@ def test_items_of_any_report_are_the_same(report: Report, style: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("style", MADE)
+def test_a_sentence_may_be_long_and_still_name_its_item(style: str) -> None:
+    report = report_of("clean")
+    items = tuple(
+        replace(item, title="関係する団体や市民の声を聞きながら、" * 8 + "取り組みを進めます。")
+        if item.kind == "bullet" and item.section in {3, 4}
+        else item
+        for item in report.items
+    )
+    found = read(STYLES[style].make(replace(report, items=items)), f"報告.{STYLES[style].ending}").report
+    assert [item.title for item in found.items] == [item.title for item in items]
+
+
 def _in_thousands(report: Report) -> Report:
     """The report with all its amounts in the one unit that a list's headings name."""
     items = [

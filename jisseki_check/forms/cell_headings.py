@@ -22,7 +22,7 @@ _NUMBERED = re.compile(
 )
 _DIVISIONS = frozenset({"課", "課名", "課室", "課室名"})
 _NONE = frozenset("-－―‐–—−ー")
-_LONGEST_LEAD = 120
+_LONGEST_LEAD = 300  # the title of a ◆ is a whole sentence
 _SIGN = re.compile("[0-9A-Za-zァ-ヶ①-⑳ivxⅠ-Ⅹ().、 -]{1,8}")
 _LONGEST_WORD = 20
 
