@@ -236,11 +236,13 @@ def finish(
 ) -> tuple[Finding, ...]:
     """The findings in order of path, place and rule, each with its fingerprint. `formats`: those of files."""
     out = []
-    seen: Counter[str] = Counter()
+    seen: Counter[tuple[str | None, str]] = Counter()
     for finding in in_order(findings, formats or {}):
         identity = _identity(finding)
-        seen[identity] += 1
-        ordinal = str(seen[identity]) if seen[identity] > 1 else ""
+        # By file, so that one report is told the same whatever else is checked with it.
+        key = finding.location.path, identity
+        seen[key] += 1
+        ordinal = str(seen[key]) if seen[key] > 1 else ""
         digest = hashlib.sha256((identity + ordinal).encode("utf-8", "replace")).hexdigest()
         out.append(replace(finding, fingerprint=f"sha256:{digest}"))
     return tuple(out)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from jisseki_check.engine import run
 from jisseki_check.engine.conditions import FORMATS, Template
 from jisseki_check.engine.findings import explained, finish
 from jisseki_check.model import Finding, ItemRef, Location, Severity
 from jisseki_check.own_marks import reference
+from tests.edits import AS_OF
 
 
 @pytest.mark.parametrize(
@@ -148,3 +151,13 @@ def test_order_of_pages_goes_before_that_of_lines() -> None:
         replace(FOUND, location=Location("a.pdf", page=10, line=3, column=1, table=2, row=1, cell="B1")),
     ]
     assert [at.page for at in _places(*found, formats={"a.pdf": "pdf"})] == [2, 10]
+
+
+def test_fingerprints_are_those_of_the_file_alone() -> None:
+    """The same report in two formats: reasons that staff wrote beside one of them must find it again."""
+    office = Path(__file__).parents[2] / "examples" / "office"
+    paths = [office / "faulty.docx", office / "faulty.xlsx"]
+    options = run.Options(as_of=AS_OF)
+    together = {each.fingerprint for each in run.check(paths, options=options).findings}
+    alone = [{each.fingerprint for each in run.check([path], options=options).findings} for path in paths]
+    assert together == alone[0] | alone[1]
