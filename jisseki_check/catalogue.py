@@ -196,7 +196,12 @@ def _parse(name: str, data: bytes) -> Entry:
 
 def rule_of(entry: Entry) -> Rule:
     """The rule that a file's data describe. Raises CatalogueError."""
-    from jisseki_check.model import Basis, Rule, Severity  # 12 ms that printing the rules does not need
+    from jisseki_check.model import (  # 12 ms that printing the rules does not need
+        LONGEST_WAIVER_DAYS,
+        Basis,
+        Rule,
+        Severity,
+    )
 
     try:
         return Rule(
@@ -216,6 +221,8 @@ def rule_of(entry: Entry) -> Rule:
             blocked_by=tuple(entry.get("blocked_by", ())),
             needs=tuple(entry.get("needs", ())),
             related=tuple(entry.get("related", ())),
+            once_per=entry.get("once_per"),
+            longest_waiver_days=entry.get("longest_waiver_days", LONGEST_WAIVER_DAYS),
             expected=entry.get("expected"),
             difference=entry.get("difference"),
             correction=entry.get("correction"),

@@ -112,7 +112,8 @@ class Template:
 @dataclass(frozen=True, slots=True)
 class Condition:
     """A rule over a facts table, ready to run. `violated` is true only where `applies` is; where it applies
-    and is not `known`, the row cannot be judged."""
+    and is not `known`, the row cannot be judged. `reads`: the columns whose values the finding rests on;
+    those that say only where something stands are none of them."""
 
     rule: Rule
     table: Table
@@ -126,6 +127,7 @@ class Condition:
     difference: Template | None
     correction: Template | None
     related: tuple[Column, ...]
+    reads: tuple[str, ...]
 
 
 def adjust(rule: Rule, profile: Profile) -> Rule:
@@ -172,7 +174,15 @@ def compile_condition(rule: Rule) -> Condition:
         difference=template(rule, table, rule.difference) if rule.difference else None,
         correction=template(rule, table, rule.correction) if rule.correction else None,
         related=related,
+        reads=_reads(table, applies, violated, related),
     )
+
+
+def _reads(table: Table, *held: pl.Expr | tuple[Column, ...]) -> tuple[str, ...]:
+    names: set[str] = set()
+    for each in held:
+        names |= {column.name for column in each} if isinstance(each, tuple) else set(each.meta.root_names())
+    return tuple(column.name for column in table.columns if column.name in names and not column.is_position)
 
 
 def template(rule: Rule, table: Table, text: str) -> Template:

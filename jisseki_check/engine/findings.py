@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -10,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from jisseki_check import fingerprints
 from jisseki_check.engine.conditions import Condition, Template
 from jisseki_check.engine.finding_order import in_order
 from jisseki_check.engine.judge import Judgement
@@ -19,7 +19,6 @@ from jisseki_check.facts.contracts import Column, Place
 from jisseki_check.facts.spots import read_spots
 from jisseki_check.model import Document, Finding, Item, ItemRef, Location, Report, Rule, Spot, Unreadable
 from jisseki_check.notation.personal import mask
-from jisseki_check.notation.width import fold, squeeze
 from jisseki_check.own_marks import reference
 
 _SHOWN = 40
@@ -69,6 +68,7 @@ def _finding(
     spot = _spot(condition.at.place, row)
     item = _item_ref(report, spot.item if row["item"] is None else row["item"])
     given, excerpt = _quoted(report, spot)
+    subject = _subject(rule, row, spot)
     related = [
         replace(document.places.locate(other), path=document.path)
         for column in condition.related
@@ -83,15 +83,39 @@ def _finding(
         location=replace(document.places.locate(spot), path=document.path),
         department=report.department,
         fiscal_year=report.fiscal_year,
+        report_kind=report.kind,
         item=item,
         field=_field_name(report, spot),
+        subject=subject,
+        count=row.get("count") or 1,
         excerpt=excerpt,
         given=given,
         expected=words["expected"],
         difference=words["difference"],
         related=tuple(related),
         correction=words["correction"],
+        value_fingerprint=fingerprints.of_values(rule.id, _values(condition, row, report, spot, subject)),
     )
+
+
+def _subject(rule: Rule, row: Mapping[str, Any], spot: Spot) -> str | None:
+    """Of what a finding speaks that is of the whole report, wherever in it that stands first."""
+    if rule.once_per is not None:
+        return str(row[rule.once_per])
+    return "" if row["item"] is None and spot.item is not None else None
+
+
+def _values(
+    condition: Condition, row: Mapping[str, Any], report: Report, spot: Spot, subject: str | None
+) -> list[object]:
+    """What the rule read: its columns, and the text that the finding points at, whole. Of what stands all
+    over a report, its places are not: they are counted apart."""
+    if subject:
+        return [subject]
+    text = _text_at(report, spot)
+    if text is not None and spot.start is not None and spot.end is not None:
+        text = text[spot.start : spot.end]
+    return [text, *(row[name] for name in condition.reads)]
 
 
 def _spot(place: Place, row: Mapping[str, Any]) -> Spot:
@@ -145,10 +169,7 @@ def _quoted(report: Report, spot: Spot) -> tuple[str | None, str | None]:
     if kind == "amounts" and item is not None:
         amount = item.amounts[int(number)]
         return mask(printed(amount)), mask(f"{amount.label}：{printed(amount)}")
-    if kind == "extra" and item is not None:
-        held: str | None = dict(item.extra).get(number)
-    else:
-        held = report.remarks[int(number)].text if kind == "remarks" else _text_of(report, item, kind)
+    held = _text_at(report, spot)
     if not held:
         return (held, None) if item is not None else (None, None)
     text = mask(held)
@@ -156,6 +177,18 @@ def _quoted(report: Report, spot: Spot) -> tuple[str | None, str | None]:
         return _cut(text), _cut(text)
     start = max(0, spot.start - (_SHOWN - min(_SHOWN, spot.end - spot.start)) // 2)
     return _cut(text[spot.start : spot.end]), _cut(text[start : start + _SHOWN])
+
+
+def _text_at(report: Report, spot: Spot) -> str | None:
+    """The text at a spot, or of which the spot is a part."""
+    kind, _, number = spot.field.partition("/")
+    item = report.item(spot.item)
+    if kind == "amounts" and item is not None:
+        amount = item.amounts[int(number)]
+        return f"{amount.label}：{printed(amount)}"
+    if kind == "extra" and item is not None:
+        return dict(item.extra).get(number)
+    return report.remarks[int(number)].text if kind == "remarks" else _text_of(report, item, kind)
 
 
 def _text_of(report: Report, item: Item | None, field: str) -> str | None:
@@ -188,6 +221,7 @@ def of_reading(rule: Rule, unreadable: Unreadable, path: str) -> Finding:
         message=unreadable.message,
         fix=unreadable.fix or rule.fix,
         location=replace(at, path=path),
+        value_fingerprint=fingerprints.of_values(rule.id, ()),
     )
 
 
@@ -206,11 +240,13 @@ def of_schema(rule: Rule, error: SchemaError, document: Document, at: Location) 
         location=replace(at, path=document.path),
         department=document.report.department,
         fiscal_year=document.report.fiscal_year,
+        report_kind=document.report.kind,
         item=_item_ref(document.report, index),
         field=parts[-1] or None,
         given=error.given,
         excerpt=error.given,
         expected=error.expected,
+        value_fingerprint=fingerprints.of_values(rule.id, [error.given, error.expected]),
     )
 
 
@@ -225,6 +261,8 @@ def of_crash(rule: Rule, crashed: str, rows: int, document: Document, why: str) 
         location=Location(path=document.path, line=1, column=1),
         department=document.report.department,
         fiscal_year=document.report.fiscal_year,
+        report_kind=document.report.kind,
+        value_fingerprint=fingerprints.of_values(rule.id, ()),
     )
 
 
@@ -238,13 +276,11 @@ def finish(
     out = []
     seen: Counter[tuple[str | None, str]] = Counter()
     for finding in in_order(findings, formats or {}):
-        identity = _identity(finding)
+        identity = fingerprints.identity(finding)
         # By file, so that one report is told the same whatever else is checked with it.
         key = finding.location.path, identity
         seen[key] += 1
-        ordinal = str(seen[key]) if seen[key] > 1 else ""
-        digest = hashlib.sha256((identity + ordinal).encode("utf-8", "replace")).hexdigest()
-        out.append(replace(finding, fingerprint=f"sha256:{digest}"))
+        out.append(replace(finding, fingerprint=fingerprints.of_identity(identity, seen[key])))
     return tuple(out)
 
 
@@ -258,15 +294,3 @@ def explained(
         replace(each, explanation=explanations.get((each.location.path or "", reference(each.fingerprint))))
         for each in findings
     )
-
-
-def _identity(finding: Finding) -> str:
-    """What stays when lines move and values change: rule, report, item and field."""
-    item = finding.item
-    named = None if item is None else item.number or squeeze(fold(item.title or "")) or str(item.index)
-    report = [finding.department, finding.fiscal_year]
-    if report == [None, None]:
-        report = [finding.location.path, None]
-    section = item.section if item else None
-    parts = [finding.rule, *report, section, named, finding.field]
-    return "".join(f"{len(text)}:{text}," for text in ("" if part is None else str(part) for part in parts))

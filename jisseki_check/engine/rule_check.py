@@ -98,7 +98,11 @@ def _columns(rule: Rule, table: Table) -> Iterator[Fault]:
     elif at.place is None:
         placed = "・".join(column.name for column in table.columns if column.place is not None)
         yield ("at",), f"「{rule.at}」は報告の中の場所を持たない列です。場所を持つのは {placed} です。"
-    for key, names in (("needs", rule.needs), ("related", rule.related)):
+    for key, names in (
+        ("needs", rule.needs),
+        ("related", rule.related),
+        ("once_per", (rule.once_per,) if rule.once_per else ()),
+    ):
         for place, name in enumerate(names):
             if name not in columns:
                 yield (key, place), unknown_name(name, columns)

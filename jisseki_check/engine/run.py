@@ -4,11 +4,11 @@ not grow with their number."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from jisseki_check import catalogue, facts, forms, profiles
+from jisseki_check import catalogue, facts, fingerprints, forms, profiles
 from jisseki_check.catalogue import CatalogueError
 from jisseki_check.engine import findings as births
 from jisseki_check.engine import inputs, schema
@@ -17,6 +17,8 @@ from jisseki_check.engine.coverage import Ledger, verdict
 from jisseki_check.engine.inputs import Task
 from jisseki_check.engine.judge import Frames, Raw, Reach, crashed, evaluate, judge
 from jisseki_check.engine.rule_sets import Choice, RuleSet, RuleSets
+from jisseki_check.exceptions import Exceptions
+from jisseki_check.exceptions.apply import Scope, apply
 from jisseki_check.limits import DEFAULT_LIMITS, Limits
 from jisseki_check.model import (
     Document,
@@ -60,6 +62,7 @@ class Options:
     limits: Limits = DEFAULT_LIMITS
     stdin: tuple[bytes, str] | None = None
     own_rules: str | None = None
+    exceptions: Exceptions = field(default_factory=Exceptions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,7 @@ class _Run:
         self.batches: dict[str, list[_Held]] = {}
         self.skipped: list[str] = []
         self.explanations: dict[tuple[str, str], str] = {}
+        self.reports: set[Hashable] = set()
 
     # --- files ----------------------------------------------------------------------------------
 
@@ -179,8 +183,8 @@ class _Run:
         if source.blocks is None:
             errors = tuple(schema.judge(source.data)) if forms.is_report_data(source.data) else ()
         if errors and not forms.has_items(source.data):
-            report = forms.read(source, form.profile, allow_empty=True)
-            self._add_schema_findings(rule_set, report, errors, source.pointers)
+            document = forms.read(source, form.profile, allow_empty=True)
+            self._add_schema_findings(rule_set, document, errors, source.pointers)
             self.inputs.append(
                 Input(
                     source.path,
@@ -209,6 +213,10 @@ class _Run:
                 profile_reason=form.reason,
             )
         )
+        if not truncated:
+            report = document.report
+            key = fingerprints.report_key(document.path, report.department, report.fiscal_year, report.kind)
+            self.reports.add(key)
         return _Held(document, rule_set, errors, source.pointers, truncated)
 
     # --- batches --------------------------------------------------------------------------------
@@ -339,6 +347,8 @@ class _Run:
         inputs = tuple(sorted(self.inputs, key=lambda entry: entry.path))
         formats = {entry.path: entry.format for entry in inputs}
         findings = births.explained(births.finish(self.findings, formats), self.explanations)
+        applied = apply(findings, self.options.exceptions, self._scope())
+        findings = applied.findings
         used = {entry.profile for entry in inputs if entry.profile is not None}
         faults = tuple(self.faults)
         return Outcome(
@@ -352,7 +362,13 @@ class _Run:
             coverage=self.ledger.coverage(),
             faults=faults,
             skipped=tuple(self.skipped),
+            waivers=applied.waivers,
+            baseline=applied.baseline,
         )
+
+    def _scope(self) -> Scope:
+        judged = {each.rule for each in self.ledger.coverage()}
+        return Scope(self.options.as_of, self.reports, judged)
 
 
 def _named(error: BaseException) -> str:

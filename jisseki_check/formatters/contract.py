@@ -7,7 +7,19 @@ from typing import Any
 
 from jisseki_check import __version__
 from jisseki_check.formatters.tally import counts
-from jisseki_check.model import OUTCOME_FORMAT, Coverage, Fault, Finding, Input, Location, Outcome
+from jisseki_check.model import (
+    OUTCOME_FORMAT,
+    BaselineUse,
+    Coverage,
+    Fault,
+    Finding,
+    Input,
+    KnownFinding,
+    Location,
+    Outcome,
+    Waiver,
+    WaiverUse,
+)
 
 _PLACE = tuple(field.name for field in fields(Location))
 
@@ -30,13 +42,34 @@ def whole(outcome: Outcome) -> dict[str, Any]:
         "findings": [finding(each) for each in outcome.findings],
         "coverage": [shallow(each) for each in outcome.coverage],
         "faults": [shallow(each) for each in outcome.faults],
+        "waivers": [waiver_use(each) for each in outcome.waivers],
+    } | tail(outcome)
+
+
+def tail(outcome: Outcome) -> dict[str, Any]:
+    """What else the run took into account, without its lists."""
+    return {
         "skipped": list(outcome.skipped),
+        "baseline": None if outcome.baseline is None else _baseline(outcome.baseline),
     }
 
 
-def shallow(record: Input | Coverage | Fault) -> dict[str, Any]:
+def shallow(record: Input | Coverage | Fault | KnownFinding | Waiver) -> dict[str, Any]:
     """A record that holds nothing but plain values; dataclasses.asdict would copy each of them."""
     return {name: getattr(record, name) for name in record.__slots__}
+
+
+def waiver_use(use: WaiverUse) -> dict[str, Any]:
+    return {
+        "state": use.state,
+        "findings": use.findings,
+        "finding": shallow(use.known),
+        "waiver": shallow(use.waiver),
+    }
+
+
+def _baseline(use: BaselineUse) -> dict[str, Any]:
+    return {"path": use.path, "entries": use.entries, "unmatched": [shallow(each) for each in use.unmatched]}
 
 
 def finding(each: Finding) -> dict[str, Any]:
@@ -50,6 +83,7 @@ def finding(each: Finding) -> dict[str, Any]:
         "fix": each.fix,
         "location": _place(each.location),
         "report": None if each.department is None and each.fiscal_year is None else report,
+        "report_kind": each.report_kind,
         "item": None
         if item is None
         else {"index": item.index, "section": item.section, "number": item.number, "title": item.title},
@@ -64,7 +98,9 @@ def finding(each: Finding) -> dict[str, Any]:
         ],
         "correction": each.correction,
         "fingerprint": each.fingerprint,
+        "value_fingerprint": each.value_fingerprint,
         "status": each.status,
+        "waiver": None if each.waiver is None else shallow(each.waiver),
         "explanation": each.explanation,
     }
 

@@ -27,4 +27,6 @@ def _records(outcome: Outcome) -> Iterator[dict[str, Any]]:
         yield {"type": "coverage"} | contract.shallow(coverage)
     for fault in outcome.faults:
         yield {"type": "fault"} | contract.shallow(fault)
-    yield {"type": "summary"} | contract.head(outcome) | {"skipped": list(outcome.skipped)}
+    for use in outcome.waivers:
+        yield {"type": "waiver"} | contract.waiver_use(use)
+    yield {"type": "summary"} | contract.head(outcome) | contract.tail(outcome)

@@ -36,6 +36,7 @@ OVERRUN = Finding(
     difference="4,130千円",
     related=(Location(PATH, 58, 1),),
     fingerprint="sha256:01",
+    value_fingerprint="sha256:a01",
 )
 LOOK_ALIKE = Finding(
     rule="MRK103",
@@ -52,6 +53,7 @@ LOOK_ALIKE = Finding(
     expected="○",
     correction="○",
     fingerprint="sha256:02",
+    value_fingerprint="sha256:a02",
 )
 TITLE = Finding(
     rule="DAT111",
@@ -64,6 +66,7 @@ TITLE = Finding(
     fiscal_year=2018,
     field="title",
     fingerprint="sha256:03",
+    value_fingerprint="sha256:a03",
 )
 
 
@@ -80,6 +83,7 @@ def short_result(number: int, line: int) -> Finding:
         item=ItemRef(number + 1, 3, None, f"窓口の案内表示を見直します（その{number}）"),
         field="result",
         fingerprint=f"sha256:1{number}",
+        value_fingerprint=f"sha256:a1{number}",
     )
 
 

@@ -48,7 +48,9 @@ def test_json_has_the_properties_of_the_contract_in_their_order() -> None:
         "findings",
         "coverage",
         "faults",
+        "waivers",
         "skipped",
+        "baseline",
     ]
     assert data["counts"] == {
         "files": 1,
@@ -96,6 +98,7 @@ def test_jsonl_holds_all_that_json_does() -> None:
     assert by_type["input"] == whole.pop("inputs")
     assert by_type["coverage"] == whole.pop("coverage")
     assert by_type["fault"] == whole.pop("faults")
+    assert by_type.get("waiver", []) == whole.pop("waivers")
     assert by_type["summary"] == [whole]
     assert list(by_type)[-1] == "summary"
 

@@ -112,6 +112,7 @@ def finding(
         field="settlement",
         excerpt="2,200",
         fingerprint=f"sha256:{number:016x}{'0' * 48}",
+        value_fingerprint=f"sha256:a{number:016x}{'0' * 48}",
     )
     return replace(held, **said)  # type: ignore[arg-type]
 

@@ -29,6 +29,11 @@ class Column:
     unit: str | None = None
     place: Place | None = None
 
+    @property
+    def is_position(self) -> bool:
+        """Whether it says where something stands, which changes when items move."""
+        return self.type == "spots" or self.unit in {"位置", "項目"} or self.name in {"report", "item"}
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

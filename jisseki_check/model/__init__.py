@@ -1,0 +1,58 @@
+"""The words that everything speaks. This package imports nothing of ours."""
+
+from __future__ import annotations
+
+from jisseki_check.model.outcome import (
+    OUTCOME_FORMAT,
+    BaselineUse,
+    Coverage,
+    Fault,
+    Finding,
+    Input,
+    ItemRef,
+    KnownFinding,
+    Outcome,
+    Verdict,
+    Waiver,
+    WaiverUse,
+)
+from jisseki_check.model.places import Location, Places, Spot
+from jisseki_check.model.report import REPORT_FORMAT, Amount, Document, Indicator, Item, Report
+from jisseki_check.model.rule import LONGEST_WAIVER_DAYS, Basis, Rule, Severity
+from jisseki_check.model.source import Block, Cell, Paragraph, Pointers, Remark, Run, Source, Unreadable
+
+__all__ = [
+    "LONGEST_WAIVER_DAYS",
+    "OUTCOME_FORMAT",
+    "REPORT_FORMAT",
+    "Amount",
+    "BaselineUse",
+    "Basis",
+    "Block",
+    "Cell",
+    "Coverage",
+    "Document",
+    "Fault",
+    "Finding",
+    "Indicator",
+    "Input",
+    "Item",
+    "ItemRef",
+    "KnownFinding",
+    "Location",
+    "Outcome",
+    "Paragraph",
+    "Places",
+    "Pointers",
+    "Remark",
+    "Report",
+    "Rule",
+    "Run",
+    "Severity",
+    "Source",
+    "Spot",
+    "Unreadable",
+    "Verdict",
+    "Waiver",
+    "WaiverUse",
+]

@@ -1,0 +1,187 @@
+"""What comes out of a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from jisseki_check.model.places import Location
+from jisseki_check.model.rule import Severity
+
+OUTCOME_FORMAT = "jisseki-check/1"
+
+
+class Verdict(StrEnum):
+    """What the whole run says; the exit code follows from it."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    INCONCLUSIVE = "inconclusive"
+
+    @property
+    def label(self) -> str:
+        return {"pass": "適合", "fail": "不適合", "inconclusive": "判定不能"}[self.value]
+
+    @property
+    def exit_code(self) -> int:
+        return {"pass": 0, "fail": 1, "inconclusive": 3}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRef:
+    """Which item a finding speaks of, in words a reader of the report knows."""
+
+    index: int
+    section: int | None
+    number: str | None
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """Why a finding need not be put right, and who says so until when (ISO date). `path` and `line`: where
+    that is written; beside the data itself, approver and end may be absent."""
+
+    reason: str
+    requested_by: str | None = None
+    approved_by: str | None = None
+    until: str | None = None
+    path: str | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault of a report, complete when born.
+
+    `subject`: None where it speaks of the item and field that it points at; else what of the whole report it
+    speaks of (a word that is written in two ways), "" where its rule speaks of a report once. `count`: in
+    how many places. `fingerprint` says what is meant, `value_fingerprint` what the rule read there.
+    `explanation`: what staff wrote beside it in a marked copy.
+    """
+
+    rule: str
+    name: str
+    severity: Severity
+    message: str
+    fix: str
+    location: Location
+    department: str | None = None
+    fiscal_year: int | None = None
+    report_kind: str | None = None
+    item: ItemRef | None = None
+    field: str | None = None
+    subject: str | None = None
+    count: int = 1
+    excerpt: str | None = None
+    given: str | None = None
+    expected: str | None = None
+    difference: str | None = None
+    related: tuple[Location, ...] = ()
+    correction: str | None = None
+    fingerprint: str = ""
+    value_fingerprint: str = ""
+    status: str = "new"
+    waiver: Waiver | None = None
+    explanation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFinding:
+    """A finding as a baseline or a waiver names it: what it is about, and what its rule read.
+
+    `given`: the value as it was printed, for those who read the file. `path`: the file in which it stood;
+    it tells reports apart only where they give neither department nor year.
+    """
+
+    rule: str
+    path: str | None = None
+    department: str | None = None
+    fiscal_year: int | None = None
+    report_kind: str | None = None
+    section: int | None = None
+    number: str | None = None
+    title: str | None = None
+    field: str | None = None
+    subject: str | None = None
+    count: int = 1
+    given: str | None = None
+    fingerprint: str = ""
+    value_fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverUse:
+    """A waiver of the run. `state`: used, unused, expired, lapsed (the value has changed), pending (not yet
+    in force), unchecked (its report was not among those checked). `findings`: how many it covers."""
+
+    known: KnownFinding
+    waiver: Waiver
+    state: str
+    findings: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineUse:
+    """The known findings that a run was told of. `unmatched`: those of checked reports that are gone."""
+
+    path: str
+    entries: int
+    unmatched: tuple[KnownFinding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that went wrong with us, not with the report; it makes the run inconclusive."""
+
+    stage: str
+    message: str
+    rule: str | None = None
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file of the run. `status`: checked, unreadable, refused. `profile`: the form it was read by, and
+    why; None where nothing could be read."""
+
+    path: str
+    sha256: str | None
+    format: str | None
+    status: str
+    reports: int = 0
+    items: int = 0
+    reason: str | None = None
+    profile: str | None = None
+    profile_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many rows a rule judged, and how many it did not, and why."""
+
+    rule: str
+    evaluated: int = 0
+    not_applicable: int = 0
+    blocked: int = 0
+    crashed: int = 0
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """All that a run has to say; formatters turn it into bytes. `skipped` are files of the folders given
+    that no reader takes for a report."""
+
+    profile: str
+    as_of: str
+    rules_digest: str
+    fail_on: str
+    verdict: Verdict
+    inputs: tuple[Input, ...]
+    findings: tuple[Finding, ...]
+    coverage: tuple[Coverage, ...]
+    faults: tuple[Fault, ...] = ()
+    skipped: tuple[str, ...] = ()
+    waivers: tuple[WaiverUse, ...] = ()
+    baseline: BaselineUse | None = None
