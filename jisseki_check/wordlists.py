@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
@@ -23,26 +23,22 @@ the word, whatever it is (会議に図…)."""
 @dataclass(frozen=True, slots=True)
 class Spelling:
     """How something is to be written, and how it is not; `unless`: where the latter is right all the same
-    (および → 及び, but not in および腰)."""
+    (および → 及び, but not in および腰). `beginnings`: the first two characters of each wrong spelling, or
+    its only one."""
 
     write: str
     wrong: tuple[str, ...]
     unless: tuple[str, ...] = ()
+    beginnings: frozenset[str] = field(init=False, repr=False, compare=False)
 
-    @property
-    def beginnings(self) -> frozenset[str]:
-        """The first two characters of each wrong spelling, or its only one."""
-        return _beginnings(self.wrong)
+    def __post_init__(self) -> None:
+        beginnings = frozenset(words.partition(GAP)[0][:2] for words in self.wrong)
+        object.__setattr__(self, "beginnings", beginnings)
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Spelling:
         """From an entry {write, not, unless} of a list or a profile."""
         return cls(data["write"], tuple(data["not"]), tuple(data.get("unless", ())))
-
-
-@lru_cache(maxsize=10_000)
-def _beginnings(wrong: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(words.partition(GAP)[0][:2] for words in wrong)
 
 
 @dataclass(frozen=True, slots=True)

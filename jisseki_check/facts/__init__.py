@@ -86,7 +86,9 @@ def tables(
 
     A table that takes morphological analysis is left out where that is not installed.
     """
-    wanted = [name for name in names if not TABLES[name].by_words or morphemes.is_installed()]
+    wanted = list(names)
+    if any(TABLES[name].by_words for name in wanted) and not morphemes.is_installed():
+        wanted = [name for name in wanted if not TABLES[name].by_words]
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in wanted}
     for number, document in enumerate(documents):
         # One view at a time: what it has found in the texts is large, and of no use to the next.

@@ -6,7 +6,7 @@ import re
 
 from jisseki_check.facts.prose import Passage
 from jisseki_check.facts.slips import NOUNS, Slip, Verbs, Words
-from jisseki_check.notation.morphemes import Morpheme
+from jisseki_check.notation.morphemes import Analysis, Morpheme
 
 _KANJI = re.compile("[一-鿿]")
 _LONG_ENOUGH = re.compile("[一-鿿ァ-ヺー]{2}")
@@ -25,33 +25,33 @@ _POINTS_BACK = frozenset({"結果", "内容", "うえ", "上"})
 
 def find_bare_noun(words: Words, verbs: Verbs) -> Slip | None:
     """観点踏まえ, 整備進め, 不安抱える, 指導当たって. The word is a verb, the one before it a noun."""
-    noun, verb = words(-1), words(0)
-    if noun.kind == "adverbial" and not (noun.surface == "結果" and words(-2).kind in NOUNS):
+    noun, verb = words.surface(-1), words.normal(0)
+    if words.kind(-1) == "adverbial" and not (noun == "結果" and words.kind(-2) in NOUNS):
         return None
-    if noun.surface in _WHEN or noun.surface in verbs["stands_alone"] or words(-2).surface == "を":
+    if noun in _WHEN or noun in verbs["stands_alone"] or words.surface(-2) == "を":
         return None
-    of_action = noun.kind == "action" and verb.normal in verbs["after_action"]
-    if verb.normal in verbs["after_noun"] or (of_action and not _is_headline(words.passage, noun)):
-        return words.slip(-1, 0, f"{noun.surface}を{verb.surface}")
+    of_action = words.kind(-1) == "action" and verb in verbs["after_action"]
+    if verb in verbs["after_noun"] or (of_action and not _is_headline(words.passage, words(-1))):
+        return words.slip(-1, 0, f"{noun}を{words.surface(0)}")
     return _governed(words, verbs)
 
 
 def _governed(words: Words, verbs: Verbs) -> Slip | None:
     """Where nothing but a predicate can be meant, not a compound (借上げ) or a note ((支援員含む))."""
-    noun, verb = words(-1), words(0)
-    last = 1 if words(1).kind == "verb" else 0
-    name = f"{verb.surface}{words(1).normal}" if last else verb.normal
-    if name in verbs["governs_o"] and _KANJI.match(verb.surface):
+    verb = words.surface(0)
+    last = 1 if words.kind(1) == "verb" else 0
+    name = f"{verb}{words.normal(1)}" if last else words.normal(0)
+    if name in verbs["governs_o"] and _KANJI.match(verb):
         particle, stems = "を", verbs["governs_o_by_stem"]
-    elif name in verbs["governs_ni"] or verb.surface in _ONLY_BEFORE_TE:
+    elif name in verbs["governs_ni"] or verb in _ONLY_BEFORE_TE:
         particle, stems = "に", verbs["governs_ni_by_stem"]
     else:
         return None
     if not _is_predicate(words, last, name in stems) or not _can_be_governed(words, particle):
         return None
-    last += words(last + 1).surface == "て"
-    written = words.passage.text[verb.start : words(last).end]
-    return words.slip(-1, last, f"{noun.surface}{particle}{written}")
+    last += words.surface(last + 1) == "て"
+    written = words.passage.text[words(0).start : words(last).end]
+    return words.slip(-1, last, f"{words.surface(-1)}{particle}{written}")
 
 
 def _is_predicate(words: Words, last: int, by_stem: bool) -> bool:
@@ -68,9 +68,9 @@ def _is_predicate(words: Words, last: int, by_stem: bool) -> bool:
 
 def _can_be_governed(words: Words, particle: str) -> bool:
     noun = words(-1)
-    if words(-2).kind in _COUNTED:
+    if words.kind(-2) in _COUNTED:
         return False
-    if particle == "に" and not _LONG_ENOUGH.search(words(-2).surface[-1:] + noun.surface):
+    if particle == "に" and not _LONG_ENOUGH.search(words.surface(-2)[-1:] + noun.surface):
         return False
     passage, number = words.passage, words.number
     return not (
@@ -87,7 +87,7 @@ def _is_headline(passage: Passage, noun: Morpheme) -> bool:
     return opened or ("。" not in behind and len(behind) < _REACH)
 
 
-def _has_object(words: tuple[Morpheme, ...], number: int) -> bool:
+def _has_object(words: Analysis, number: int) -> bool:
     """Whether the clause has an object whose verb has not come yet."""
     for word in reversed(words[max(0, number - _REACH) : number]):
         if word.kind in {"verb", "sign", "auxiliary"}:
@@ -99,13 +99,13 @@ def _has_object(words: tuple[Morpheme, ...], number: int) -> bool:
 
 def find_bare_stem(words: Words, verbs: Verbs) -> Slip | None:
     """健全性調べ、その結果を: a comma stands behind the stem of a verb, which was taken for a noun."""
-    if words(-1).surface not in verbs["stems"] or words(0).surface != "、":
+    if words.surface(-1) not in verbs["stems"] or words.surface(0) != "、":
         return None
     stem = Words(words.passage, words.number - 1)
     noun = stem(-1)
-    told = noun.surface == "性" or (words(1).surface == "その" and words(2).surface in _POINTS_BACK)
+    told = noun.surface == "性" or (words.surface(1) == "その" and words.surface(2) in _POINTS_BACK)
     if noun.kind not in NOUNS or noun.surface in verbs["stands_alone"] or not told:
         return None
     if not _can_be_governed(stem, "を"):
         return None
-    return stem.slip(-1, 0, f"{noun.surface}を{stem(0).surface}")
+    return stem.slip(-1, 0, f"{noun.surface}を{stem.surface(0)}")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import Any
 
 from jisseki_check.facts.spots import write_spots
@@ -70,22 +71,27 @@ def _title(kind: str, title: str | None) -> list[tuple[str, str]]:
 def _mixed(texts: Texts) -> Iterator[Row]:
     # One text is gone through faster than a hundred, and no finder reaches across a line feed.
     joined = "\n".join(text for _, _, text in texts)
+    begins = [0, *accumulate(len(text) + 1 for _, _, text in texts)]
     for kind, find in _FINDERS.items():
-        sides = Counter(mark[2] for mark in find(joined))
-        if len(sides) < 2 or (kind == "digits" and _is_by_length(texts)):
+        marks = list(find(joined))
+        sides = Counter(side for _, _, side in marks)
+        if len(sides) < 2 or (kind == "digits" and _is_by_length(marks)):
             continue
         usual, count = sides.most_common(1)[0]
-        rarer = (
-            (Spot(item, field, start, end), text[start:end])
-            for item, field, text in texts
-            for start, end, side in find(text)
-            if side != usual
-        )
-        yield _row(kind, list(islice(rarer, _KEPT)), sides.total() - count) | {
+        rarer = [(start, end) for start, end, side in marks if side != usual]
+        places = [(_spot(texts, begins, *span), joined[slice(*span)]) for span in rarer[:_KEPT]]
+        yield _row(kind, places, len(rarer)) | {
             "detail": "、".join(f"{side} {count:,}か所" for side, count in sides.most_common()),
             "usual_count": count,
-            "share": (sides.total() - count) / sides.total(),
+            "share": len(rarer) / len(marks),
         }
+
+
+def _spot(texts: Texts, begins: Sequence[int], start: int, end: int) -> Spot:
+    """The place of a span of the joined texts; `begins`: where each of them does."""
+    number = bisect_right(begins, start) - 1
+    item, field, _ = texts[number]
+    return Spot(item, field, start - begins[number], end - begins[number])
 
 
 def _row(kind: str, places: Sequence[tuple[Spot, str]], count: int) -> Row:
@@ -126,10 +132,9 @@ def _width(found: str) -> str:
     return "全角" if found[0] > "\uff00" else "半角"
 
 
-def _is_by_length(texts: Texts) -> bool:
+def _is_by_length(digits: Iterable[_Mark]) -> bool:
     """Whether single digits stand in full width and longer numbers in half width, as some offices write."""
-    marks = (mark for _, _, text in texts for mark in _digits(text))
-    return all((end - start == 1) == (side == "全角") for start, end, side in marks)
+    return all((end - start == 1) == (side == "全角") for start, end, side in digits)
 
 
 def _styles(text: str) -> Iterator[_Mark]:

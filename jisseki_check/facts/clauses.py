@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from jisseki_check.notation.morphemes import Morpheme
+from jisseki_check.notation.morphemes import Analysis, Morpheme
 
 Words = Sequence[Morpheme]
 
@@ -42,12 +42,15 @@ _LEADING = frozenset(
         "含める",
     ]
 )
+_END = 5  # words that tell what a comma closes
 _STANCES = ("配慮", "留意", "考慮", "注視", "意識", "念頭", "徹底")
 _TELLS_STATE = re.compile(
     r"(?:ました|ています|ております|ていた|である|であった|あります|おります|なっています|れています|ません)[)）」』]*$"
 )
+_LEADING_NOUNS = frozenset({"よう", "ため"})
 _NOUNS = frozenset({"noun", "action", "name"})
 _ATTRIBUTIVE = "うくぐすつぬぶむる"  # 「計画」に掲げる、…: the verb belongs to a noun that follows
+_JOINING = frozenset({"や", "及び", "および", "並びに", "ならびに"})
 _PASSIVE = frozenset({"れる", "られる"})
 
 
@@ -59,31 +62,38 @@ class Clause:
     means: bool = False
 
 
-def clauses(words: Words) -> Iterator[Clause]:
+def clauses(words: Analysis) -> Iterator[Clause]:
     """The clauses of a plan that promise something, in order."""
-    part: list[Morpheme] = []
-    depth = 0
-    for word in words:
-        depth = _depth(depth, word)
-        if depth == 0 and (word.surface == "。" or "\n" in word.surface):
-            yield from _last(part)
-            part = []
-        elif depth == 0 and word.surface in "、，," and part and (role := _role(part)):
+    begin, depth = 0, 0
+    for at in _signs(words):
+        word = words[at]
+        depth = _depth(depth, word) if word.kind == "sign" else depth
+        if depth:
+            continue
+        if word.surface == "。" or "\n" in word.surface:
+            yield from _last(words[begin:at])
+            begin = at + 1
+        elif word.surface in "、，," and at > begin and (role := _role(words[max(begin, at - _END) : at])):
             if role != "beside":
-                yield Clause(_promising(part), role == "means")
-            part = []
-        else:
-            part.append(word)
-    yield from _last(part)
+                yield Clause(_promising(words[begin:at]), role == "means")
+            begin = at + 1
+    yield from _last(words[begin:])
 
 
-def _depth(depth: int, word: Morpheme) -> int:
-    if word.kind != "sign":
-        return depth
-    return max(0, depth + (word.surface in _OPENING) - (word.surface in _CLOSING))
+def _signs(words: Analysis) -> list[int]:
+    """Where a clause may end, or a bracket opens or closes."""
+    return [
+        at
+        for at, (kind, surface) in enumerate(zip(words.kinds, words.surfaces, strict=True))
+        if kind == "sign" or "\n" in surface
+    ]
 
 
-def _last(part: list[Morpheme]) -> Iterator[Clause]:
+def _depth(depth: int, sign: Morpheme) -> int:
+    return max(0, depth + (sign.surface in _OPENING) - (sign.surface in _CLOSING))
+
+
+def _last(part: Words) -> Iterator[Clause]:
     if part and not _TELLS_STATE.search(_tail(part, 6)):
         yield Clause(_promising(part))
 
@@ -93,8 +103,8 @@ def _tail(part: Words, count: int) -> str:
 
 
 def _role(part: Words) -> str | None:
-    """What a comma behind these words closes: a promise, a means, something said beside, or nothing."""
-    tail = _tail(part, 5)
+    """What a comma behind these last words closes: a promise, a means, something said beside, or nothing."""
+    tail = _tail(part, _END)
     if _MEANS.search(tail):
         return "means"
     if _ALSO.search(tail):
@@ -122,18 +132,24 @@ def _takes_stance(part: Words) -> bool:
 
 def _promising(part: Words) -> Words:
     """The clause behind what leads on to it without a comma: できるよう研修を行います → 研修を行います."""
-    nouns = [at for at, word in enumerate(part) if word.kind in _NOUNS and word.surface != "とも"]
+    last = next((at for at in range(len(part) - 1, 0, -1) if _is_noun(part[at])), 0)
     start, depth = 0, 0
-    for at, word in enumerate(part[: max(nouns, default=0)]):
-        depth = _depth(depth, word)
-        leads = (
-            word.kind == "verb" and word.normal in _LEADING and part[at + 1].kind not in {"auxiliary", "verb"}
-        )
-        if depth == 0 and (leads or word.surface in {"よう", "ため"}):
+    for at, word in enumerate(part[:last]):
+        if word.kind == "sign":
+            depth = _depth(depth, word)
+        elif depth == 0 and (_leads(word, part[at + 1]) or word.surface in _LEADING_NOUNS):
             start = at + 1
     # また、…: what joins sentences is no part of what the sentence says
     joins = start + 1 < len(part) and part[start].kind == "other" and part[start + 1].surface == "、"
     return part[start + 2 * joins :]
+
+
+def _is_noun(word: Morpheme) -> bool:
+    return word.kind in _NOUNS and word.surface != "とも"
+
+
+def _leads(word: Morpheme, behind: Morpheme) -> bool:
+    return word.kind == "verb" and word.normal in _LEADING and behind.kind not in {"auxiliary", "verb"}
 
 
 def conjuncts(words: Words) -> list[Words]:
@@ -142,11 +158,11 @@ def conjuncts(words: Words) -> list[Words]:
     part: list[Morpheme] = []
     depth = 0
     for word in words:
-        depth = _depth(depth, word)
-        joins = word.surface in {"や", "及び", "および", "並びに", "ならびに"} or (
-            word.surface in "、，," and bool(part) and _ends_noun(part)
-        )
-        if depth == 0 and joins:
+        if word.kind == "sign":
+            depth = _depth(depth, word)
+        if depth == 0 and (
+            word.surface in _JOINING or (word.surface in "、，," and part and _ends_noun(part))
+        ):
             if part:
                 out.append(part)
             part = []
@@ -164,13 +180,18 @@ def _ends_noun(part: Words) -> bool:
     )
 
 
-def outside_parentheses(words: Words) -> Iterator[Morpheme]:
+def outside_parentheses(words: Words) -> Words:
     """The words that do not stand in （ ）."""
+    out: list[Morpheme] = []
     depth = 0
     for word in words:
-        if word.kind == "sign" and word.surface in _PARENTHESES:
+        if word.kind != "sign":
+            if depth == 0:
+                out.append(word)
+        elif word.surface in _PARENTHESES:
             depth += 1
-        elif word.kind == "sign" and depth and word.surface in "）)〕]":
+        elif depth and word.surface in "）)〕]":
             depth -= 1
         elif depth == 0:
-            yield word
+            out.append(word)
+    return out

@@ -113,7 +113,7 @@ def _same_thing(plan_text: str, plan: DateMention, result_text: str, result: Dat
     shared = _shared(plan_clause, result_clause)
     if plan.role == "deadline":
         plain = len(shared) >= 2 and status(result_text, result.end) == "done"
-        return max(shared, key=len) if plain else None
+        return max(sorted(shared), key=len) if plain else None
     actions = _actions(plan_clause)
     action = next((action for action in _actions(result_clause) if action in actions), None)
     if action is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jisseki_check.facts.prose import COMPOUND, Passage, Prose
 from jisseki_check.facts.variants import Variant, hit, ordered
@@ -20,8 +20,7 @@ _ENDS = frozenset("。「」『』（）()\n")
 _PLAN = frozenset({"title", "goal", "initiative"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Compound:
+class _Compound(NamedTuple):
     passage: Passage
     first: int
     last: int
@@ -33,7 +32,8 @@ Compounds = dict[tuple[str, ...], list[_Compound]]
 
 def find_near_terms(found: Compounds) -> Iterator[Variant]:
     """Pairs of rare compounds; `same_words`: how many words of content go on alike around both."""
-    for (_, gap, *_), terms in _alike(found).items():
+    for terms in _alike(found):
+        gap = next(at for at, (one, two) in enumerate(zip(*terms[:2], strict=True)) if one != two)
         for place, one in enumerate(terms):
             for two in terms[place + 1 :]:
                 evidence = max(
@@ -70,24 +70,23 @@ def find_compounds(prose: Prose) -> Compounds:
     """Where each compound of two to five words stands."""
     found: dict[tuple[str, ...], list[_Compound]] = defaultdict(list)
     for passage in prose.passages:
-        first = 0
-        for number, kind in enumerate((*(word.kind for word in passage.words), "")):
+        words, first = passage.words, 0
+        for number, kind in enumerate((*words.kinds, "")):
             if kind not in COMPOUND:
                 if 2 <= number - first <= 5:
-                    key = tuple([word.normal for word in passage.words[first:number]])
-                    found[key].append(_Compound(passage, first, number - 1))
+                    found[words.normals[first:number]].append(_Compound(passage, first, number - 1))
                 first = number + 1
     return found
 
 
-def _alike(found: Compounds) -> dict[tuple[object, ...], list[tuple[str, ...]]]:
+def _alike(found: Compounds) -> list[list[tuple[str, ...]]]:
     """Rare compounds that are the same but for the word at one place."""
-    groups: dict[tuple[object, ...], list[tuple[str, ...]]] = defaultdict(list)
+    groups: dict[tuple[str | int, ...], list[tuple[str, ...]]] = defaultdict(list)
     for term, places in found.items():
         if len(places) <= _RARE:
             for gap in range(len(term)):
-                groups[(len(term), gap, *term[:gap], *term[gap + 1 :])].append(term)
-    return {key: terms for key, terms in groups.items() if 2 <= len(terms) <= _GROUP}
+                groups[*term[:gap], gap, *term[gap + 1 :]].append(term)
+    return [terms for terms in groups.values() if 2 <= len(terms) <= _GROUP]
 
 
 def _stand_together(one: list[_Compound], two: list[_Compound]) -> bool:
@@ -95,16 +94,18 @@ def _stand_together(one: list[_Compound], two: list[_Compound]) -> bool:
     return not {id(c.passage) for c in one}.isdisjoint(id(c.passage) for c in two)
 
 
-def _evidence(one: _Compound, two: _Compound, gap: object) -> int:
-    assert isinstance(gap, int)
-    a, b = one.passage.words[one.first + gap], two.passage.words[two.first + gap]
+def _evidence(one: _Compound, two: _Compound, gap: int) -> int:
+    here, there = one.passage.words, two.passage.words
+    a, b = one.first + gap, two.first + gap
+    kinds = {here.kinds[a], there.kinds[b]}
+    if kinds <= _SHORTENED and _is_short_for(here.surfaces[a], there.surfaces[b]):
+        least = 1
+    elif a == one.last and kinds == {"noun"} and _is_plan_and_result(one.passage, two.passage):
+        least = 0
+    else:
+        return 0
     before, behind = _shared(one, two, -1), _shared(one, two, 1)
-    if {a.kind, b.kind} <= _SHORTENED and _is_short_for(a.surface, b.surface):
-        return before + behind if before and behind else 0
-    is_head = gap == one.last - one.first
-    if is_head and a.kind == b.kind == "noun" and _is_plan_and_result(one.passage, two.passage):
-        return before + behind if before else 0
-    return 0
+    return before + behind if before and behind >= least else 0
 
 
 def _is_short_for(one: str, two: str) -> bool:
@@ -118,15 +119,15 @@ def _is_plan_and_result(one: Passage, two: Passage) -> bool:
 
 def _shared(one: _Compound, two: _Compound, step: int) -> int:
     """How many words of content are the same, from the compounds outwards."""
+    here, there = one.passage.words, two.passage.words
     a = one.first if step < 0 else one.last
     b = two.first if step < 0 else two.last
     count = 0
     for distance in range(1, _REACH + 1):
         x, y = a + step * distance, b + step * distance
-        if not (0 <= x < len(one.passage.words) and 0 <= y < len(two.passage.words)):
+        if not (0 <= x < len(here) and 0 <= y < len(there)):
             break
-        left, right = one.passage.words[x], two.passage.words[y]
-        if left.normal != right.normal or left.surface in _ENDS:
+        if here.normals[x] != there.normals[y] or here.surfaces[x] in _ENDS:
             break
-        count += left.kind in _CONTENT
+        count += here.kinds[x] in _CONTENT
     return count

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from jisseki_check.facts.bare_nouns import find_bare_noun, find_bare_stem
 from jisseki_check.facts.prose import Passage, Prose
 from jisseki_check.facts.slips import NOUNS, Slip, Verbs, Words
+from jisseki_check.notation.morphemes import Analysis
 
 _DOUBLED = frozenset("をがにのはでへ")
 _PARTED = frozenset("をがに")
@@ -24,9 +25,8 @@ def find_particle_slips(prose: Prose, verbs: Verbs) -> Iterator[Slip]:
     `verbs`: by what they take, as rules/lists/verbs.yaml names it.
     """
     for passage in prose.passages:
-        kinds = [word.kind for word in passage.words]
-        # The word before decides for most of the words that nothing is to be looked for.
-        looks = map(_LOOKS.get, pairwise(kinds))
+        # The word and the one before it decide for most of the words that nothing is to be looked for.
+        looks = map(_LOOKS.get, pairwise(_told_apart(passage.words)))
         for number, look in enumerate(looks, start=1):
             if look is not None:
                 slip = look(Words(passage, number), verbs)
@@ -36,66 +36,77 @@ def find_particle_slips(prose: Prose, verbs: Verbs) -> Iterator[Slip]:
             yield from _without_verb(passage)
 
 
+def _told_apart(words: Analysis) -> list[str]:
+    """Of each word its class, but of a particle the particle itself."""
+    return [
+        surface if kind == "particle" else kind
+        for surface, kind in zip(words.surfaces, words.kinds, strict=True)
+    ]
+
+
 def _verb_behind_particle(words: Words, verbs: Verbs) -> Slip | None:
     """確保を努め, 充実に図り, 対策を取り組み, 種類を拡充に取り組み."""
-    noun, particle, verb = words(-2), words(-1), words(0)
-    if noun.kind not in NOUNS:
+    noun = words.surface(-2)
+    if words.kind(-2) not in NOUNS:
         return None
-    if particle.surface == words(-3).surface == "を":
+    particle, before = words.surface(-1), words.surface(-3)
+    if particle == before == "を":
         return _second_object(words, verbs)
-    takes_on = verb.surface.startswith("取") and words(1).normal == "組む"
+    verb, written = words.normal(0), words.surface(0)
+    takes_on = written.startswith("取") and words.normal(1) == "組む"
     last = 1 if takes_on else 0
-    written = f"{verb.surface}{words(1).surface if takes_on else ''}"
-    if particle.surface == "を" and (takes_on or verb.normal in verbs["takes_ni"]):
-        return words.slip(-2, last, f"{noun.surface}に{written}")
-    if particle.surface != "に" or noun.kind != "action" or noun.normal in verbs["as_means"]:
+    written += words.surface(1) if takes_on else ""
+    if particle == "を":
+        is_slip = takes_on or verb in verbs["takes_ni"]
+        return words.slip(-2, last, f"{noun}に{written}") if is_slip else None
+    if words.kind(-2) != "action" or words.normal(-2) in verbs["as_means"]:
         return None
-    if verb.normal in verbs["takes_o"]:
-        return words.slip(-2, last, f"{noun.surface}を{written}")
-    if words(-3).surface == "を" and words(-4).kind in NOUNS and (takes_on or verb.normal == "努める"):
-        return words.slip(-4, last, f"{words(-4).surface}の{noun.surface}に{written}")
+    if verb in verbs["takes_o"]:
+        return words.slip(-2, last, f"{noun}を{written}")
+    if before == "を" and words.kind(-4) in NOUNS and (takes_on or verb == "努める"):
+        return words.slip(-4, last, f"{words.surface(-4)}の{noun}に{written}")
     return None
 
 
 def _action_behind_particle(words: Words, verbs: Verbs) -> Slip | None:
     """増進を寄与し, 費用が縮減することができ."""
-    if words(-1).surface == "が":
+    if words.surface(-1) == "が":
         return _thing_that_acts(words, verbs)
     if (
-        words(-1).surface == "を"
-        and words(0).normal in verbs["takes_ni_action"]
-        and words(1).normal == "為る"
+        words.surface(-1) == "を"
+        and words.normal(0) in verbs["takes_ni_action"]
+        and words.normal(1) == "為る"
     ):
-        return words.slip(-2, 1, f"{words(-2).surface}に{words(0).surface}{words(1).surface}")
+        return words.slip(-2, 1, f"{words.surface(-2)}に{words.surface(0)}{words.surface(1)}")
     return None
 
 
 def _thing_that_acts(words: Words, verbs: Verbs) -> Slip | None:
     """What somebody can shorten, as if it could do so itself."""
-    able = words(1).surface == "する" and words(2).surface == "こと" and words(4).normal == "出来る"
+    able = words.surface(1) == "する" and words.surface(2) == "こと" and words.normal(4) == "出来る"
     if (
         not able
-        or words(-2).surface not in verbs["measures"]
-        or words(0).normal not in verbs["takes_o_action"]
+        or words.surface(-2) not in verbs["measures"]
+        or words.normal(0) not in verbs["takes_o_action"]
     ):
         return None
-    return words.slip(-2, 1, f"{words(-2).surface}を{words(0).surface}する")
+    return words.slip(-2, 1, f"{words.surface(-2)}を{words.surface(0)}する")
 
 
 def _particle_behind_particle(words: Words, verbs: Verbs) -> Slip | None:
     """をを, をが; not 一翼をになう."""
-    one, two = words(-1).surface, words(0).surface
+    one, two = words.surface(-1), words.surface(0)
     if one == two and one in _DOUBLED:
-        return words.slip(-2, 0, f"{words(-2).surface}{one}")
-    carries = one + two == "をに" and words(1).surface.startswith("な")
+        return words.slip(-2, 0, f"{words.surface(-2)}{one}")
+    carries = one + two == "をに" and words.surface(1).startswith("な")
     return words.slip(-2, 0, None) if one + two in _CLASHES and not carries else None
 
 
 def _particle_behind_blank(words: Words, verbs: Verbs) -> Slip | None:
     """を を."""
-    one, two = words(-2).surface, words(0).surface
-    if one == two and one in _PARTED and words(-2).kind == "particle" and words(-1).surface == " ":
-        return words.slip(-3, 0, f"{words(-3).surface}{one}")
+    one, two = words.surface(-2), words.surface(0)
+    if one == two and one in _PARTED and words.kind(-2) == "particle" and words.surface(-1) == " ":
+        return words.slip(-3, 0, f"{words.surface(-3)}{one}")
     return None
 
 
@@ -111,30 +122,31 @@ def _without_verb(passage: Passage) -> Iterator[Slip]:
 
 def _second_object(words: Words, verbs: Verbs) -> Slip | None:
     """整備を推進を図る; not 資料を調査を行う課に送る, whose second object belongs to a clause of its own."""
-    action, verb = words(-2), words(0)
-    if words(-4).kind not in NOUNS or verb.normal not in verbs["light"]:
+    if words.kind(-4) not in NOUNS or words.normal(0) not in verbs["light"]:
         return None
+    action, verb = words(-2), words(0)
     if action.kind != "action" and action.surface not in verbs["stems"]:
         return None
-    if verb.surface == verb.normal and words(1).kind in _OWNERS and words(1).surface not in _EMPTY:
+    if verb.surface == verb.normal and words.kind(1) in _OWNERS and words.surface(1) not in _EMPTY:
         return None
-    return words.slip(-4, 0, f"{words(-4).surface}の{action.surface}を{verb.surface}")
+    return words.slip(-4, 0, f"{words.surface(-4)}の{action.surface}を{verb.surface}")
 
 
 def _particle_behind_ending(words: Words, verbs: Verbs) -> Slip | None:
     """実施しましたを."""
-    ending = words(-2).surface + words(-1).surface if words(-1).surface == "た" else words(-1).surface
+    ending = words.surface(-2) + words.surface(-1) if words.surface(-1) == "た" else words.surface(-1)
     return (
-        words.slip(-2, 0, None) if words(0).surface == "を" and ending in {"ます", "ました", "です"} else None
+        words.slip(-2, 0, None) if words.surface(0) == "を" and ending in {"ます", "ました", "です"} else None
     )
 
 
-_LOOKS = {
+_LOOKS: dict[tuple[str, str], Callable[[Words, Verbs], Slip | None]] = {
     **{(kind, "verb"): find_bare_noun for kind in NOUNS | {"adverbial"}},
     ("noun", "sign"): find_bare_stem,
-    ("particle", "verb"): _verb_behind_particle,
-    ("particle", "action"): _action_behind_particle,
-    ("particle", "particle"): _particle_behind_particle,
-    ("blank", "particle"): _particle_behind_blank,
-    ("auxiliary", "particle"): _particle_behind_ending,
+    **{(particle, "verb"): _verb_behind_particle for particle in "をに"},
+    **{(particle, "action"): _action_behind_particle for particle in "をが"},
+    **{(one, one): _particle_behind_particle for one in _DOUBLED},
+    **{(clash[0], clash[1]): _particle_behind_particle for clash in _CLASHES},
+    **{("blank", particle): _particle_behind_blank for particle in _PARTED},
+    ("auxiliary", "を"): _particle_behind_ending,
 }

@@ -19,7 +19,7 @@ from jisseki_check.facts.clauses import Clause, Words, clauses, conjuncts, outsi
 from jisseki_check.facts.spots import write_spots
 from jisseki_check.facts.views import ItemView, ReportView
 from jisseki_check.model import Spot
-from jisseki_check.notation.morphemes import Morpheme
+from jisseki_check.notation.morphemes import Analysis, Morpheme
 from jisseki_check.notation.width import fold, squeeze
 from jisseki_check.wordlists import load
 
@@ -36,10 +36,11 @@ _ECHOED = 2  # words that a sentence of the result shares with one thing of the 
 _TELLING = 3  # words without which a sentence of the result tells too little to be compared
 
 _NOUNS = frozenset({"noun", "action", "name", "adverbial"})
+_SAYING = _NOUNS | {"counter", "verb"}
 _HEADS = frozenset({"noun", "action", "name"})
 _LONG_COUNTER = 3  # ポイント, グループ: nouns that count, too
 _OF_DATES = frozenset({"年", "月", "日", "年度"})
-_KANJI = re.compile("[一-龥々]")
+_KANJI = re.compile("[一-龥々]+")
 _NO_WORD = re.compile(r"[ぁ-ん]{1,3}|\W+|[0-9０-９,.]+|.", re.S)
 _QUOTED = re.compile(r"[「『“]([^「」『』“”]+)[」』”]")
 # A name that something is done with; 「…計画」に掲げる names only where it stands.
@@ -47,7 +48,7 @@ _OBJECT = re.compile(
     r"[「『“][^「」『』“”]+[」』”](?:[（(][^（()）]*[）)])?(?:を|の|は|が|へ|について|など|等)"
 )
 _NUMBER = re.compile(r"[0-9]+")
-_MARKS = dict.fromkeys(map(ord, "「」『』“”・"))
+_MARKS = re.compile("[「」『』“”・]+")
 _OPENING_QUOTES, _CLOSING_QUOTES = frozenset("「『“"), frozenset("」』”")
 _INNER = str.maketrans("「」", "『』")
 _ADVERBIAL_HEADS = frozenset({"共", "取り", "組む", "積極", "一層"})
@@ -70,10 +71,12 @@ class _Named:
 class _Told:
     """What a result tells: its words, in their usual other wordings too."""
 
-    def __init__(self, text: str, words: Sequence[Morpheme]) -> None:
-        self.text = squeeze(fold(text)).translate(_MARKS)
+    def __init__(self, text: str, analyses: Iterable[Analysis]) -> None:
+        self.text = _plain(text)
         self.numbers = frozenset(_NUMBER.findall(self.text))
-        self.words = {word.normal for word in words} | {word.surface for word in words}
+        self.words: set[str] = set()
+        for words in analyses:
+            self.words.update(words.normals, words.surfaces)
 
     @cached_property
     def meanings(self) -> frozenset[int]:
@@ -90,7 +93,7 @@ class _Told:
     def names(self, phrase: str) -> bool:
         """Whether the result holds a name in quotes, or a number, of the phrase."""
         names = _QUOTED.findall(phrase)
-        return any(squeeze(fold(name)).translate(_MARKS) in self.text for name in names) or any(
+        return any(_plain(name) in self.text for name in names) or any(
             number in self.numbers for number in _NUMBER.findall(fold(phrase))
         )
 
@@ -105,9 +108,14 @@ class _Told:
         return any(meaning in self.meanings for meaning in load().meanings.get(word, ()))
 
     def _hints_at(self, word: str) -> bool:
-        kanji = [char for char in word if char not in load().faint]
-        written_in_kanji = len(kanji) == len(word) and all(map(_KANJI.match, kanji))
-        return written_in_kanji and sum(char in self.kanji for char in kanji) * 2 >= len(kanji)
+        if _KANJI.fullmatch(word) is None or not load().faint.isdisjoint(word):
+            return False
+        return sum(char in self.kanji for char in word) * 2 >= len(word)
+
+
+def _plain(text: str) -> str:
+    """The text in half width, without blanks and marks."""
+    return _MARKS.sub("", squeeze(fold(text)))
 
 
 def promise_rows(view: ReportView) -> Iterator[Row]:
@@ -171,7 +179,7 @@ def _frequent_words(view: ReportView) -> frozenset[str]:
         return frozenset()
     counts: Counter[str] = Counter()
     for item in view.items:
-        counts.update({word.normal for words in item.words.values() for word in words})
+        counts.update(set().union(*(words.normals for words in item.words.values())))
     least = max(_FEW_ITEMS // 2, _FREQUENT * len(view.items))
     return frozenset(word for word, count in counts.items() if count >= least)
 
@@ -188,7 +196,9 @@ def _tells(kind: str, normal: str, surface: str) -> bool:
 
 
 def _telling(words: Iterable[Morpheme]) -> set[str]:
-    return {word.normal for word in words if _tells(word.kind, word.normal, word.surface)}
+    return {
+        word.normal for word in words if word.kind in _SAYING and _tells(word.kind, word.normal, word.surface)
+    }
 
 
 # --- the plan's promises ------------------------------------------------------------------------
@@ -196,9 +206,9 @@ def _telling(words: Iterable[Morpheme]) -> set[str]:
 
 def _named(item: ItemView, plan: Plan, frequent: frozenset[str]) -> Iterator[_Named]:
     """The things that the plan names and that can be looked for in the result."""
-    told = _Told(item.result, item.words["result"])
+    told = _Told(item.result, [item.words["result"]])
     title = _telling(item.title_words or ())
-    beside = {word.normal for word in item.title_words or ()} | frequent
+    beside = frequent.union(item.title_words.normals if item.title_words else ())
     for field, text in _plan(item):
         is_aim = field == "goal" and bool(item.item.initiative)
         for clause in plan[field]:
@@ -260,12 +270,13 @@ def _deeds(parts: Sequence[Words], text: str, *, is_aim: bool) -> Iterator[Words
     """
     heads = [_head(part) for part in parts]
     for part, head in zip(parts, heads, strict=True):
-        is_named = _OBJECT.search(text, part[0].start, part[-1].end + 1) is not None
+        if head is None or head.normal in load().aims:
+            continue
         if part is parts[-1]:
-            is_deed = head is not None and (head.kind != "verb" or _does(head, part))
+            is_deed = head.kind != "verb" or _does(head, part)
         else:  # a noun in the middle of a list is what is done only where the list is one of deeds
             is_deed = _does(head, part) and _does(heads[-1], parts[-1])
-        if head is not None and head.normal not in load().aims and (is_named or (is_deed and not is_aim)):
+        if (is_deed and not is_aim) or _OBJECT.search(text, part[0].start, part[-1].end + 1):
             yield part
 
 
@@ -281,7 +292,7 @@ def _head(part: Words) -> Morpheme | None:
     return next(
         (
             word
-            for word in reversed(list(outside_parentheses(part)))
+            for word in reversed(outside_parentheses(part))
             if word.normal not in _ADVERBIAL_HEADS and (word.kind in _HEADS or _is_verb(word))
         ),
         None,
@@ -337,7 +348,7 @@ def _additions(item: ItemView) -> tuple[list[tuple[int, int]], int]:
         return [], 0
     held = [_telling(words) for words in _by_span(item.words["result"], entries)]
     shared = Counter(word for entry in held for word in entry)
-    plan = _Told(item.plan_text, [word for field, _ in item.plan for word in item.words[field]])
+    plan = _Told(item.plan_text, [item.words[field] for field, _ in item.plan])
     own = [{word for word in entry if shared[word] == 1} for entry in held]
     named = [any(map(plan.holds, words)) for words in own]
     unplanned = [

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Iterator, Set
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import compress
 from operator import add
 
 from jisseki_check.facts.views import ReportView
 from jisseki_check.model import Spot
-from jisseki_check.notation.morphemes import Morpheme
+from jisseki_check.notation.morphemes import Analysis
 
 COMPOUND = frozenset({"noun", "action", "name", "number", "counter", "suffix", "prefix"})
 """The classes of words that make compounds."""
+
+CONTENT = frozenset({"noun", "action", "adverbial", "counter"})
+"""The classes of words that say what is spoken of."""
 
 # What ends with one of these is a title: it is spelt as it was given.
 _TITLES = frozenset((
@@ -23,7 +27,6 @@ _TITLES = frozenset((
     "法人", "組合", "連合", "事業", "補助金", "交付金", "助成金", "経費", "費", "部", "課", "係", "局",
     "庁", "省",
 ))  # fmt: skip
-_CONTENT = frozenset({"noun", "action", "adverbial", "counter"})
 _LONGEST = 8  # words that a compound may go on for
 _HIRAGANA = re.compile("[ぁ-ん]+")
 _QUOTED = re.compile(r"[「『“〈《][^「」『』“”〈〉《》\n]{1,200}[」』”〉》]")
@@ -36,21 +39,21 @@ class Passage:
     item: int
     field: str
     text: str
-    words: tuple[Morpheme, ...]
+    words: Analysis
     at: int
 
     @cached_property
     def starts(self) -> dict[int, int]:
         """The number of the word that begins at each offset; the end of the text counts as a word."""
-        found = {word.start: number for number, word in enumerate(self.words)}
-        return found | {len(self.text): len(self.words)}
+        return {start: number for number, start in enumerate(self.words.bounds)}
 
     def end_of_inflected(self, offset: int) -> int | None:
         """The end of the word that the character before the offset belongs to; None where it is not one
         that is inflected (図り, but not 図面)."""
-        word = self.words[bisect_right(self.words, offset - 1, key=lambda word: word.start) - 1]
-        rest = self.text[offset : word.end]
-        return word.end if word.kind == "verb" or _HIRAGANA.fullmatch(rest) else None
+        number = self.words.number_at(offset - 1)
+        end = self.words.bounds[number + 1]
+        is_verb = self.words.kinds[number] == "verb"
+        return end if is_verb or _HIRAGANA.fullmatch(self.text[offset:end]) else None
 
     @cached_property
     def quoted(self) -> list[tuple[int, int]]:
@@ -63,12 +66,11 @@ class Passage:
 
     def is_title(self, number: int) -> bool:
         """Whether the compound that goes on behind the word of that number is a title's (取組方針)."""
-        last = None
-        for word in self.words[number + 1 : number + 1 + _LONGEST]:
-            if word.kind not in COMPOUND:
-                break
-            last = word
-        return last is not None and last.surface in _TITLES
+        words = self.words
+        last = number
+        while last - number < _LONGEST and last + 1 < len(words) and words.kinds[last + 1] in COMPOUND:
+            last += 1
+        return last > number and words.surfaces[last] in _TITLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,29 +116,36 @@ class Prose:
         return [passage.at for passage in self.passages]
 
     @cached_property
-    def content(self) -> list[tuple[Passage, int, Morpheme]]:
-        """The words that say what is spoken of, each with its passage and its number there."""
-        return [
-            (passage, number, word)
-            for passage in self.passages
-            for number, word in enumerate(passage.words)
-            if word.kind in _CONTENT
-        ]
+    def vocabulary(self) -> Collection[tuple[str, str, str, str]]:
+        """The different words that say what is spoken of: normal form, surface, class and reading."""
+        found: dict[tuple[str, str, str, str], None] = {}
+        for words in (passage.words for passage in self.passages):
+            rows = zip(words.normals, words.surfaces, words.kinds, words.readings, strict=True)
+            found |= dict.fromkeys(compress(rows, map(CONTENT.__contains__, words.kinds)))
+        return found
+
+    @cached_property
+    def characters(self) -> set[str]:
+        """All that occur."""
+        return set(self.text)
 
     @cached_property
     def _pairs(self) -> set[str]:
         """Each character, and each two that stand side by side: most of what is looked for is not among
         them."""
-        return {*self.text, *map(add, self.text, self.text[1:])}
+        return self.characters.union(map(add, self.text, self.text[1:]))
 
     def may_hold(self, beginnings: Set[str]) -> bool:
         """Whether any word may stand in the text that begins with one of these pairs of characters."""
         return not self._pairs.isdisjoint(beginnings)
 
+    def may_find(self, words: str) -> bool:
+        """Whether it is worth looking for these words."""
+        pairs = self._pairs
+        return words[:2] in pairs and words[-2:] in pairs and (len(words) < 4 or words[1:3] in pairs)
+
     def find(self, words: str) -> Iterator[tuple[Passage, int]]:
         """Each place where the words stand: the passage, and where in it."""
-        if len(words) > 1 and not (words[:2] in self._pairs and words[-2:] in self._pairs):
-            return
         at = self.text.find(words)
         while at >= 0:
             passage = self.passages[bisect_right(self._starts, at) - 1]

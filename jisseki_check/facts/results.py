@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from jisseki_check.facts.undertakings import Strength, strength
@@ -56,25 +57,31 @@ def result_rows(view: ReportView) -> Iterator[Row]:
             continue
         title = item.item.title or ""
         plan = squeeze(fold("\n".join((title, *(words for name, words in item.plan if name != "title")))))
-        share, new = _repeated(text, plan)
-        facts = list(_facts(item))
+        said = _ENDINGS.sub("", text[:_READ])
+        share, new = _repeated(said, plan)
+        factual, adds = _told(_facts(item), plan)
         yield {
             "report": view.number,
             "item": item.item.index,
             "result": item.result,
             "length": len(text),
-            "factual": bool(facts),
-            "adds": any(fact not in plan for fact in facts),
+            "factual": factual,
+            "adds": adds,
             "repeated_share": share if item.plan else None,
             "longest_new": new,
             "effort": _is_effort(item.result),
-            "copied": _copies(text, item.plan_text),
+            "copied": _copies(said, item.plan_text),
         }
 
 
-def _repeated(result: str, plan: str) -> tuple[float | None, int]:
+def _told(facts: Iterator[str], plan: str) -> tuple[bool, bool]:
+    """Whether there is any fact, and whether there is one that the plan does not hold."""
+    first = next(facts, None)
+    return first is not None, first is not None and any(fact not in plan for fact in chain((first,), facts))
+
+
+def _repeated(said: str, plan: str) -> tuple[float | None, int]:
     """The share of the result's 4-grams that the plan holds, and its longest stretch without any."""
-    said = _ENDINGS.sub("", result[:_READ])
     promised = _ENDINGS.sub("", plan[:_READ])
     count = len(said) - _GRAM + 1
     if count < 1 or not promised:
@@ -91,10 +98,9 @@ def _is_effort(result: str) -> bool:
     return strength(clause) < Strength.DO or _ABSTRACT.search(clause) is not None
 
 
-def _copies(result: str, plan: str) -> bool:
+def _copies(said: str, plan: str) -> bool:
     """Whether a whole sentence of the plan stands in the result."""
     whole = [sentence for sentence in _SENTENCE.findall(plan[:_READ]) if len(sentence) >= _WHOLE]
-    said = _ENDINGS.sub("", result[:_READ]) if whole else ""
     sentences = (_ENDINGS.sub("", fold(sentence)) for sentence in whole)
     return any(len(sentence) >= _WHOLE and sentence in said for sentence in sentences)
 

@@ -31,10 +31,23 @@ class Words(NamedTuple):
         at = self.number + step
         return self.passage.words[at] if 0 <= at < len(self.passage.words) else _NONE
 
+    def surface(self, step: int) -> str:
+        """As it is written; nothing where there is no word."""
+        column, at = self.passage.words.surfaces, self.number + step
+        return column[at] if 0 <= at < len(column) else ""
+
+    def normal(self, step: int) -> str:
+        column, at = self.passage.words.normals, self.number + step
+        return column[at] if 0 <= at < len(column) else ""
+
+    def kind(self, step: int) -> str:
+        column, at = self.passage.words.kinds, self.number + step
+        return column[at] if 0 <= at < len(column) else ""
+
     def slip(self, first: int, last: int, usual: str | None) -> Slip:
         """The words from one to another; a suffix is shown with what it belongs to (健全性, not 性)."""
-        if self(first).kind == "suffix":
+        if self.kind(first) == "suffix":
             first -= 1
-            usual = usual and f"{self(first).surface}{usual}"
+            usual = usual and f"{self.surface(first)}{usual}"
         start, end = self(first).start, self(last).end
         return Slip(Hit(self.passage, start, end), usual)

@@ -15,7 +15,13 @@ def find_spellings(prose: Prose, spelling: Spelling, *, names: bool) -> list[Hit
 
     What stands in quotation marks is cited. `names`: titles are not looked at either.
     """
-    hits = [hit for wrong in spelling.wrong for hit in _find(prose, wrong) if _is_meant(hit, spelling, names)]
+    hits = [
+        hit
+        for head, gap, tail in (wrong.partition(GAP) for wrong in spelling.wrong)
+        if prose.may_find(head)
+        for hit in _find(prose, head, gap, tail)
+        if _is_meant(hit, spelling, names)
+    ]
     apart: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.order, -hit.end)):
         # Two of the spellings may overlap (指導の対照, 対照となる): that is one place.
@@ -24,8 +30,7 @@ def find_spellings(prose: Prose, spelling: Spelling, *, names: bool) -> list[Hit
     return apart
 
 
-def _find(prose: Prose, wrong: str) -> Iterator[Hit]:
-    head, gap, tail = wrong.partition(GAP)
+def _find(prose: Prose, head: str, gap: str, tail: str) -> Iterator[Hit]:
     for passage, start in prose.find(head):
         end: int | None = start + len(head)
         if gap:

@@ -7,9 +7,9 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations
 
-from jisseki_check.facts.prose import COMPOUND, Hit, Passage, Prose
+from jisseki_check.facts.prose import COMPOUND, CONTENT, Hit, Passage, Prose
 
 _KANA = re.compile("[ぁ-ゖー]+")
 _KATAKANA = re.compile("[ァ-ヺー・]+")
@@ -41,7 +41,8 @@ class Variant:
 
 def hit(passage: Passage, first: int, last: int) -> Hit:
     """The words of these numbers, the last one included."""
-    return Hit(passage, passage.words[first].start, passage.words[last].end)
+    bounds = passage.words.bounds
+    return Hit(passage, bounds[first], bounds[last + 1])
 
 
 def ordered(one: Iterable[Hit], other: Iterable[Hit]) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
@@ -75,11 +76,16 @@ def find_spelling_variants(prose: Prose, both: frozenset[str], taken: Set[int]) 
 def _by_normal(prose: Prose) -> Mapping[str, Mapping[str, list[Place]]]:
     """The places of the words that are spelt in more than one way, by their normal form and spelling."""
     first: dict[str, str] = {}
-    several = {w.normal for _, _, w in prose.content if first.setdefault(w.normal, w.surface) != w.surface}
+    several = {
+        normal for normal, surface, *_ in prose.vocabulary if first.setdefault(normal, surface) != surface
+    }
     found: dict[str, dict[str, list[Place]]] = {}
-    for passage, number, word in prose.content if several else ():
-        if word.normal in several:
-            found.setdefault(word.normal, {}).setdefault(word.surface, []).append((passage, number))
+    for passage in prose.passages if several else ():
+        words = passage.words
+        for number in [at for at, normal in enumerate(words.normals) if normal in several]:
+            if words.kinds[number] in CONTENT:
+                spelt = found.setdefault(words.normals[number], {})
+                spelt.setdefault(words.surfaces[number], []).append((passage, number))
     return found
 
 
@@ -89,7 +95,7 @@ def _in_like_use(surfaces: Mapping[str, list[Place]], taken: Set[int]) -> dict[s
     for surface, places in surfaces.items():
         katakana = _KATAKANA.fullmatch(surface) is not None
         for passage, number in places:
-            if passage.at + passage.words[number].start in taken or _is_other_use(passage, number):
+            if passage.at + passage.words.bounds[number] in taken or _is_other_use(passage, number):
                 continue
             by_use["" if katakana else _use(passage, number)][surface].append((passage, number))
     used: dict[str, list[Place]] = defaultdict(list)
@@ -104,9 +110,9 @@ def _use(passage: Passage, number: int) -> str:
     """What the spelling may depend on: the word behind it in its compound (申込書 beside 申込み), and
     whether it counts (3か所 beside 危険箇所)."""
     words = passage.words
-    behind = words[number + 1] if number + 1 < len(words) else None
-    counts = number > 0 and words[number - 1].kind == "number"
-    return f"{'#' if counts else ''}{behind.normal if behind and behind.kind in COMPOUND else ''}"
+    goes_on = number + 1 < len(words) and words.kinds[number + 1] in COMPOUND
+    counts = number > 0 and words.kinds[number - 1] == "number"
+    return f"{'#' if counts else ''}{words.normals[number + 1] if goes_on else ''}"
 
 
 def _is_other_use(passage: Passage, number: int) -> bool:
@@ -114,9 +120,9 @@ def _is_other_use(passage: Passage, number: int) -> bool:
     if passage.is_title(number):
         return True
     words = passage.words
-    before = words[number - 1].surface if number > 0 else ""
-    behind = words[number + 1] if number + 1 < len(words) else None
-    return before == "を" and (behind is None or behind.kind in {"sign", "auxiliary", "blank"})
+    if number == 0 or words.surfaces[number - 1] != "を":
+        return False
+    return number + 1 == len(words) or words.kinds[number + 1] in {"sign", "auxiliary", "blank"}
 
 
 def _is_respelling(usual: str, other: str) -> bool:
@@ -146,19 +152,19 @@ def find_dot_variants(prose: Prose) -> Iterator[Variant]:
     """人事・給与システム beside 人事給与システム: the same words behind or before them, or nothing else."""
     dotted: dict[tuple[str, str], list[Place]] = defaultdict(list)
     for passage in prose.passages:
-        words = passage.words
-        for number in range(1, len(words) - 1) if "・" in passage.text else ():
-            if words[number].surface == "・" and {words[number - 1].kind, words[number + 1].kind} <= _TELLING:
-                pair = words[number - 1].normal, words[number + 1].normal
-                dotted[pair].append((passage, number))
+        kinds, normals = passage.words.kinds, passage.words.normals
+        for number, surface in enumerate(passage.words.surfaces[:-1]) if "・" in passage.text else ():
+            if surface == "・" and number and {kinds[number - 1], kinds[number + 1]} <= _TELLING:
+                dotted[normals[number - 1], normals[number + 1]].append((passage, number))
     if not dotted:
         return
     firsts = {first for first, _ in dotted}
     joined: dict[tuple[str, str], list[Place]] = defaultdict(list)
     for passage in prose.passages:
-        for number, (one, two) in enumerate(pairwise(passage.words)):
-            if one.normal in firsts and (one.normal, two.normal) in dotted:
-                joined[one.normal, two.normal].append((passage, number))
+        normals = passage.words.normals
+        for number in [at for at, normal in enumerate(normals) if normal in firsts]:
+            if normals[number : number + 2] in dotted:
+                joined[normals[number], normals[number + 1]].append((passage, number))
     for pair, places in joined.items():
         yield from _same_compounds(places, dotted[pair])
 
@@ -182,8 +188,9 @@ def _same_compounds(joined: list[Place], dotted: list[Place]) -> Iterator[Varian
 
 
 def _behind(passage: Passage, number: int) -> str:
-    word = passage.words[number + 1] if number + 1 < len(passage.words) else None
-    return word.normal if word is not None and word.kind in _TELLING else ""
+    words = passage.words
+    is_telling = number + 1 < len(words) and words.kinds[number + 1] in _TELLING
+    return words.normals[number + 1] if is_telling else ""
 
 
 # --- another homophone --------------------------------------------------------------------------
@@ -194,19 +201,33 @@ def find_homophones(prose: Prose, both: frozenset[str]) -> Iterator[Variant]:
 
     `both`: words that may stand in the same compound as their homophones (市立, 私立).
     """
-    first: dict[str, str] = {}
+    alike: dict[str, dict[str, None]] = defaultdict(dict)
+    for _, surface, kind, reading in prose.vocabulary:
+        if kind in _NOUNS and reading and len(surface) >= 2:
+            alike[reading][surface] = None
     # Most words have no homophone in the document.
-    several = {w.reading for _, _, w in prose.content if first.setdefault(w.reading, w.surface) != w.surface}
-    by_reading: dict[str, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
-    for passage, number, word in prose.content if several else ():
-        if word.reading in several and word.kind in _NOUNS and word.reading and len(word.surface) >= 2:
-            by_reading[word.reading][word.surface].append((passage, number))
-    for surfaces in by_reading.values():
+    confusable = {
+        reading
+        for reading, surfaces in alike.items()
+        if len(surfaces) > 1 and any(_are_confusable(*pair, both) for pair in combinations(surfaces, 2))
+    }
+    for surfaces in _by_reading(prose, confusable).values():
         held = sorted(surfaces, key=lambda surface: -len(surfaces[surface]))
         for place, usual in enumerate(held):
             for other in held[place + 1 :]:
                 if _are_confusable(usual, other, both):
                     yield from _in_same_compounds(surfaces[usual], surfaces[other])
+
+
+def _by_reading(prose: Prose, readings: Set[str]) -> Mapping[str, Mapping[str, list[Place]]]:
+    """The places of the nouns that sound so, by their spelling."""
+    found: dict[str, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
+    for passage in prose.passages if readings else ():
+        words = passage.words
+        for number in [at for at, reading in enumerate(words.readings) if reading in readings]:
+            if words.kinds[number] in _NOUNS and len(words.surfaces[number]) >= 2:
+                found[words.readings[number]][words.surfaces[number]].append((passage, number))
+    return found
 
 
 def _are_confusable(one: str, two: str, both: frozenset[str]) -> bool:
@@ -247,12 +268,13 @@ def _side(passage: Passage, number: int, step: int) -> tuple[str, ...]:
     """The words of the compound on one side, from the word outwards; what counts or qualifies only
     (等, 化, 70) is no evidence, but must agree."""
     out = []
+    words = passage.words
     for distance in range(1, 8):
         at = number + step * distance
-        if not 0 <= at < len(passage.words) or passage.words[at].kind not in COMPOUND:
+        if not 0 <= at < len(words) or words.kinds[at] not in COMPOUND:
             break
-        word = passage.words[at]
-        out.append(word.normal if word.kind in _TELLING else f"~{word.normal}")
+        normal = words.normals[at]
+        out.append(normal if words.kinds[at] in _TELLING else f"~{normal}")
     return tuple(out)
 
 

@@ -15,7 +15,7 @@ from jisseki_check.notation.dates import DateMention, find_dates
 from jisseki_check.notation.fiscal import find_fiscal_years
 from jisseki_check.notation.marks import MarkReading, read_mark
 from jisseki_check.notation.money import Money, find_amounts
-from jisseki_check.notation.morphemes import LONGEST, Morpheme, analyse
+from jisseki_check.notation.morphemes import LONGEST, Analysis, analyse
 from jisseki_check.notation.width import fold
 from jisseki_check.profiles import Profile
 
@@ -77,14 +77,16 @@ class ItemView:
         return skeleton(self.result, self.dates.get("result", ()), self.counts.get("result", ()))
 
     @cached_property
-    def words(self) -> dict[str, tuple[Morpheme, ...]]:
+    def words(self) -> dict[str, Analysis]:
         """The words of each field; a text that is too long to analyse is not among them."""
         return {name: analyse(text) for name, text in self.texts if len(text) <= LONGEST}
 
     @cached_property
-    def title_words(self) -> tuple[Morpheme, ...] | None:
-        """The words of a title that is no plan; None where it is too long to analyse."""
+    def title_words(self) -> Analysis | None:
+        """The words of the title; None where it is too long to analyse."""
         title = self.item.title or ""
+        if "title" in self.words:
+            return self.words["title"]
         return analyse(title) if len(title) <= LONGEST else None
 
     @cached_property

@@ -4,10 +4,12 @@ shortest units. Both are an optional extra; what needs them asks `is_installed` 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from functools import lru_cache
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache, partial
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 if TYPE_CHECKING:
     from sudachipy import Dictionary
@@ -16,6 +18,8 @@ LONGEST = 100_000
 """Characters beyond which a text is not analysed: no field that a person wrote is as long."""
 
 _CHUNK = 8_000  # characters; the analyser takes 49 149 bytes at a time
+# What is asked of a word; the rest of its entry is not read.
+_FIELDS = {"surface", "pos", "normalized_form", "reading_form"}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -31,6 +35,57 @@ class Morpheme(NamedTuple):
     start: int
     end: int
     reading: str
+
+
+Entry = tuple[str, str, str]
+"""A word's normal form, class and reading."""
+
+
+class Analysis(Sequence[Morpheme]):
+    """The words of one text, in order, and what is said of them side by side.
+
+    `bounds`: where each word begins, and the end of the text. Most texts are only looked through in one
+    respect or two, so that a text's words are put together when one of them is asked for.
+    """
+
+    def __init__(self, surfaces: Sequence[str], entries: Sequence[Entry]) -> None:
+        columns: tuple[tuple[str, ...], ...] = (*zip(*entries, strict=True),) or ((), (), ())
+        self.surfaces = tuple(surfaces)
+        self.normals, self.kinds, self.readings = columns
+        self.bounds = (*accumulate(map(len, surfaces), initial=0),)
+
+    @cached_property
+    def _words(self) -> tuple[Morpheme, ...]:
+        rows = zip(
+            self.surfaces,
+            self.normals,
+            self.kinds,
+            self.bounds[:-1],
+            self.bounds[1:],
+            self.readings,
+            strict=True,
+        )
+        # Half the cost of the constructor, of which there are thousands of calls a report.
+        return tuple(map(partial(tuple.__new__, Morpheme), rows))
+
+    @overload
+    def __getitem__(self, at: int) -> Morpheme: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Morpheme, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Morpheme | tuple[Morpheme, ...]:
+        return self._words[at]
+
+    def __iter__(self) -> Iterator[Morpheme]:
+        return iter(self._words)
+
+    def __len__(self) -> int:
+        return len(self.surfaces)
+
+    def number_at(self, offset: int) -> int:
+        """The number of the word that a character belongs to."""
+        return bisect_right(self.bounds, offset) - 1
 
 
 _KINDS = (
@@ -60,24 +115,20 @@ def is_installed() -> bool:
     return find_spec("sudachipy") is not None and find_spec("sudachidict_core") is not None
 
 
-def analyse(text: str) -> tuple[Morpheme, ...]:
+def analyse(text: str) -> Analysis:
     """The words of a text of at most LONGEST characters, in order. Raises ValueError for a longer one."""
     if len(text) > LONGEST:
         raise ValueError(f"a text of {len(text)} characters is too long to analyse")
     tokenize, entry, known = _analyser()
-    new = tuple.__new__  # half the cost of the constructor, of which there are thousands of calls a report
     # The analyser takes well-formed text only; one character for another keeps the places.
     text = _SURROGATE.sub("\ufffd", text)
-    out = []
+    surfaces: list[str] = []
+    entries: list[Entry] = []
     for start, stop in _chunks(text):
-        at = start
-        for word in tokenize(text[start:stop]):
-            surface = word.surface()
-            normal, kind, reading = known.get(word.word_id()) or entry(word)
-            end = at + len(surface)
-            out.append(new(Morpheme, (surface, normal, kind, at, end, reading)))
-            at = end
-    return tuple(out)
+        words = list(tokenize(text[start:stop]))
+        surfaces += [word.surface() for word in words]
+        entries += [known.get(word.word_id()) or entry(word) for word in words]
+    return Analysis(surfaces, entries)
 
 
 def _chunks(text: str) -> list[tuple[int, int]]:
@@ -91,10 +142,6 @@ def _chunks(text: str) -> list[tuple[int, int]]:
         out.append((at, end))
         at = end
     return out
-
-
-Entry = tuple[str, str, str]
-"""A word's normal form, class and reading."""
 
 
 @lru_cache(maxsize=1)
@@ -116,7 +163,8 @@ def _analyser() -> tuple[Callable[[str], Iterable[Any]], Callable[[Any], Entry],
             known[word.word_id()] = held
         return held
 
-    return dictionary.tokenizer(SplitMode.A).tokenize, entry, known
+    tokenizer = dictionary.tokenizer(SplitMode.A, fields=_FIELDS)
+    return tokenizer.tokenize, entry, known
 
 
 def _kind(dictionary: Dictionary, number: int) -> str:

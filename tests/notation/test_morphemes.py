@@ -44,6 +44,17 @@ def test_the_words_of_any_text_follow_one_another_without_a_gap(text: str) -> No
     assert at == len(text)
 
 
+@given(st.text(max_size=200))
+def test_what_stands_side_by_side_is_that_of_the_words(text: str) -> None:
+    words = analyse(text)
+    columns = zip(words.surfaces, words.normals, words.kinds, words.readings, strict=True)
+    assert list(columns) == [(word.surface, word.normal, word.kind, word.reading) for word in words]
+    assert words.bounds == (*(word.start for word in words), len(text))
+    for offset in range(len(text)):
+        word = words[words.number_at(offset)]
+        assert word.start <= offset < word.end
+
+
 @pytest.mark.parametrize("unit", ["○", "（", "人事給与制度", "あ", "𠮷", "\ud800", "\x00", "１", "、"])
 def test_a_long_text_is_analysed_in_pieces(unit: str) -> None:
     text = (unit * 50_000)[:50_000]
