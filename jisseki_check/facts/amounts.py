@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ from jisseki_check.notation.numerals import Number, exact_product
 
 # Of these a decimal fraction is written (12.5百万円); in 円 and 千円 it is a comma that slipped.
 _WITH_FRACTION = frozenset({"万円", "百万円", "億円"})
+_BARE = re.compile(r"(?P<sign>[△▲+\-－−]?)(?P<digits>[0-9,]+)(?P<rest>(?:\.[0-9]+)?)")
 _LIKE_A_GROUP = -3  # the exponent of 3.918, which may be 3,918 as well
 
 
@@ -62,7 +64,13 @@ def step_of(amount: Amount) -> int | None:
 
 
 def printed(amount: Amount) -> str:
-    """The amount as printed, or as the form would print it."""
-    if amount.text:
+    """The amount as printed, or as the form would print it: a bare number of a list with the unit that its
+    column has, and in groups of three digits."""
+    if not amount.text:
+        return "" if amount.value is None else f"{amount.value:,}{amount.unit or ''}"
+    bare = _BARE.fullmatch(amount.text.strip())
+    if bare is None or amount_kind(amount) != "number":
         return amount.text
-    return "" if amount.value is None else f"{amount.value:,}{amount.unit or ''}"
+    digits = bare["digits"]
+    grouped = f"{int(digits):,}" if digits.isdecimal() and not digits.startswith("0") else digits
+    return f"{bare['sign']}{grouped}{bare['rest']}{unit_of(amount) or ''}"

@@ -52,6 +52,13 @@ _BLANK = re.compile(
     r"|月(?<=[0-9]月) ++日(?=[にまかよ(。、\n]|\Z)"
 )
 
+# A value that a spreadsheet could not work out, as it shows it and as it is copied from there.
+_ERROR_VALUE = re.compile(
+    r"(?<![A-Za-z0-9「])#(?:REF|DIV/0|VALUE|NAME|NUM|NULL|N/A|SPILL|CALC|FIELD|BLOCKED|CONNECT|BUSY|UNKNOWN|EXTERNAL|PYTHON)"
+    r"(?:(?<=/A)|[!?])(?![A-Za-z0-9])"
+    r"|(?<![A-Za-z0-9「])#GETTING_DATA(?![A-Za-z0-9])"
+)
+
 # --- notes --------------------------------------------------------------------------------------
 
 _OPEN, _CLOSE = r"(\[【〔<《", r")\]】〕>》"
@@ -65,10 +72,11 @@ _GENERAL = (
     r"(?:(?<=[\n(【\[※★])|^) *+(?:メモ|備忘|TODO|FIXME) *+:",
 )
 _QUOTED = 60
-_TITLE_NOTE = re.compile(r"[(\[【〔](?:案|素案|下書き|未定稿|たたき台)[)\]】〕](?=\s*\Z)")
+_DRAFT = "(?:案|素案|下書き|未定稿|たたき台)"
+_TITLE_NOTE = re.compile(rf"[(\[【〔]{_DRAFT}[)\]】〕](?=\s*(?:\n|\Z))|(?<=[:\s]){_DRAFT}(?=\s|\Z)")
 
 # A class, or literals only: then the search skips from one such first character to the next.
-_SUSPECT = re.compile(r"[○〇◯●△▲□×XxＸｘ※★☆→⇒←⇐?？【]")
+_SUSPECT = re.compile(r"[○〇◯●△▲□×XxＸｘ※★☆→⇒←⇐?？【#＃]")
 _SUSPECT_BLANK = re.compile(r"平成\s+年|令和\s+年|昭和\s+年|年\s+月|月\s+日")
 _SUSPECT_WORDS = ("ここまで", "ここから", "メモ", "備忘", "TODO", "FIXME")
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
@@ -140,7 +148,7 @@ def find_notes(text: str, words: Words) -> list[Span]:
 
 
 def title_note(text: str) -> list[Span]:
-    """「（案）」 at the end of a report's title: what is published is no draft."""
+    """「（案）」 at the end of a report's title, or 「案」 apart from it: what is published is no draft."""
     match = _TITLE_NOTE.search(fold(text))
     return [match.span()] if match else []
 
@@ -149,7 +157,8 @@ def find_placeholders(text: str, words: Words, notes: Iterable[Span] = ()) -> li
     """What stands for words or numbers that were to be filled in, none over another or over a note."""
     folded = fold(text)
     taken = set(notes)
-    spans = [match.span() for pattern in (_FOR_NUMBER, _LATIN, _BLANK) for match in pattern.finditer(folded)]
+    patterns = (_FOR_NUMBER, _LATIN, _BLANK, _ERROR_VALUE)
+    spans = [match.span() for pattern in patterns for match in pattern.finditer(folded)]
     spans += [match.span() for match in _RUN.finditer(folded) if _stands_for_word(folded, *match.span())]
     spans += [match.span(match.lastgroup or 0) for match in _patterns(words).placeholders.finditer(folded)]
     kept: list[Span] = []

@@ -110,7 +110,6 @@ def _form(view: ReportView) -> Row:
     usual = [sign.sign for sign in profile.signs if sign.in_form]
     return {
         "mark_label": profile.fields["mark"][0],
-        "mark_brackets": "　".join(profile.brackets[0]),
         "form_marks": "、".join(usual) + (" など" if len(usual) < len(profile.signs) else ""),
         "form_budget": money.form_label(view, *BUDGET_STAGES),
         "form_settlement": money.form_label(view, "settlement"),

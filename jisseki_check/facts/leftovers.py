@@ -44,6 +44,7 @@ _NAMES = (
 )
 _NAMED = 3
 _OF_FILES = frozenset({"comment", "tracked"})
+_WITH_TEXT = frozenset({"unread", "page", "aside"})  # remarks that quote what is published
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,20 @@ class Leftover:
 def leftover_rows(view: ReportView) -> Iterator[Row]:
     """What stands in each text; a row of kind "none" says that the report was looked at."""
     yield {"report": view.number, "kind": "none", "count": 0, "field": "title"}
+    titles = {"title", *_margins(view.report.remarks)}
     for item, texts in _texts(view):
         # Most items hold nothing: one look at all of its texts together says so. A title needs its own.
         if item is None or _is_suspect("\n".join(text for _, text in texts), view.profile):
             for field, text in texts:
-                for found in find_leftovers(text, view.profile, is_title=(item, field) == (None, "title")):
+                is_title = item is None and field in titles
+                for found in find_leftovers(text, view.profile, is_title=is_title):
                     yield _row(view, item, field, text, found)
     yield from _file_rows(view)
+
+
+def _margins(remarks: Iterable[Remark]) -> Iterator[str]:
+    """The fields of what stands at the head and the foot of pages, where a report's title is repeated."""
+    return (f"remarks/{number}" for number, remark in enumerate(remarks) if remark.kind == "page")
 
 
 def _file_rows(view: ReportView) -> Iterator[Row]:
@@ -99,11 +107,12 @@ def _texts(view: ReportView) -> Iterator[tuple[int | None, list[tuple[str, str]]
     for item in report.items:
         yield item.index, _given(_item_texts(item))
     for number, remark in enumerate(report.remarks):
-        if remark.kind == "unread":
+        if remark.kind in _WITH_TEXT:
             yield remark.item, [(f"remarks/{number}", remark.text)]
 
 
 def _item_texts(item: Item) -> Iterator[tuple[str, str | None]]:
+    yield "number", item.number
     yield "title", item.title
     yield "division", item.division
     yield "goal", item.goal
@@ -120,8 +129,8 @@ def _given(texts: Iterable[tuple[str, str | None]]) -> list[tuple[str, str]]:
 
 
 def _row(view: ReportView, item: int | None, field: str, text: str, found: Leftover) -> Row:
-    # The divisions are a list, and an amount's note is no part of the amount's own text.
-    has_offsets = field != "divisions" and not field.startswith("amounts/")
+    # The divisions are a list, a number may be printed with more, an amount's note is no part of its text.
+    has_offsets = field not in {"divisions", "number"} and not field.startswith("amounts/")
     return {
         "report": view.number,
         "item": item,
@@ -148,7 +157,8 @@ def _is_suspect(text: str, profile: Profile) -> bool:
 def find_leftovers(text: str, profile: Profile, is_title: bool = False) -> Iterator[Leftover]:
     """What stands in one text, by kind; the same words twice are one leftover with a count of two.
 
-    `is_title`: the text is the title of the report itself, where 「（案）」 is a note as well.
+    `is_title`: the text is the title of the report, or stands where it is repeated at the head of pages;
+    there 「（案）」 is a note as well.
     """
     if is_title or may_hold_drafting(text, profile.words):
         notes = find_notes(text, profile.words) + (title_note(text) if is_title else [])

@@ -1,4 +1,5 @@
-"""What a list's columns tell of all its items at once: a column that is not there, a heading of another year.
+"""What a list's columns tell of all its items at once: a column that is not there, a heading of another
+year, amounts without a unit.
 
 The reader notes each once, with the first of the items and their number; said of every item again, it would
 hide what is wrong with single ones.
@@ -51,6 +52,16 @@ def dated_columns(report: Report) -> set[tuple[int, str]]:
         if remark.kind == "column-year" and remark.item is not None and remark.field is not None
         for index in _items(remark)
         if index != remark.item
+    }
+
+
+def unitless_columns(report: Report) -> dict[tuple[int, str], int]:
+    """For each item and stage of amounts whose list says no unit the number of the reader's note."""
+    return {
+        (index, remark.field): number
+        for number, remark in enumerate(report.remarks)
+        if remark.kind == "no-unit" and remark.item is not None and remark.field is not None
+        for index in _items(remark)
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jisseki_check.facts.amounts import amount_kind, amount_yen, printed, step_of, unit_of
@@ -18,11 +18,13 @@ from jisseki_check.notation.money import YEN_IN_UNIT, Money
 Row = dict[str, Any]
 
 _PLAN_FIELDS = ("goal", "initiative", "title")
+_CHANGES = ("supplementary_budget", "carried_in", "reserve", "carried_out")
 
 
 def amount_rows(view: ReportView) -> Iterator[Row]:
     """The rows of `amounts`."""
     told: set[int] = set()
+    units = _Units(view)
     for item in view.report.items:
         settled_in_plan = any(_in_plan(amount) for amount in item.amounts)
         has_form_budget = any(
@@ -42,6 +44,7 @@ def amount_rows(view: ReportView) -> Iterator[Row]:
                 "kind": amount_kind(amount),
                 "yen": amount_yen(amount),
                 "unit": unit_of(amount),
+                **units.known(item.index, amount),
                 "form_unit": view.profile.unit,
                 "form_budget": form_label(view, *BUDGET_STAGES),
                 "label_year": None
@@ -54,6 +57,26 @@ def amount_rows(view: ReportView) -> Iterator[Row]:
                 "no_column": column.said if column is not None and is_said else None,
                 "field": f"amounts/{position}",
             }
+
+
+class _Units:
+    """Whether the units of amounts are known. What a list's column lacks is said of its first amount; of the
+    others it is not judged."""
+
+    def __init__(self, view: ReportView) -> None:
+        self._unitless = view.unitless_columns
+        self._told: set[int] = set()
+
+    def known(self, index: int, amount: Amount) -> Row:
+        if unit_of(amount) is not None:
+            return {"unit_known": True}
+        remark = self._unitless.get((index, amount.stage))
+        if remark is None:
+            return {"unit_known": False}
+        if remark in self._told:
+            return {"unit_known": None}
+        self._told.add(remark)
+        return {"unit_known": False, "no_unit": "（この列の見出しにも、表の上にもありません）"}
 
 
 def _no_form_budget(view: ReportView, index: int) -> NoColumn | None:
@@ -91,13 +114,16 @@ def pair(item: ItemView, carried_out_sign: int) -> Row:
     budgets = by_stage.get("revised_budget") or by_stage.get("initial_budget") or []
     settlements = by_stage.get("settlement", [])
     yen = {stage: _sum(amounts) for stage, amounts in by_stage.items()}
+    changes = [] if "revised_budget" in by_stage or not budgets else _changes(by_stage)
     budget_yen = settlement_yen = None
     if _counted_alike(budgets, settlements):
         budget_yen, settlement_yen = _sum(budgets), _sum(settlements)
+        if budget_yen is not None and changes:
+            budget_yen = _changed(budget_yen, changes, carried_out_sign)
     units = {unit for _, amount in (*budgets, *settlements) if (unit := unit_of(amount))}
     steps = [step for amount in item.item.amounts if (step := step_of(amount))]
     return {
-        "budget": _text(budgets),
+        "budget": _text([*budgets, *changes]),
         "budget_yen": budget_yen,
         "budget_label": budgets[0][1].label if budgets else None,
         "budget_unit": _unit(budgets),
@@ -123,6 +149,24 @@ def pair(item: ItemView, carried_out_sign: int) -> Row:
     }
 
 
+def _changes(by_stage: Mapping[str, list[tuple[int, Amount]]]) -> list[tuple[int, Amount]]:
+    """The amounts by which an initial budget became the one that could be spent; 「－」 is none."""
+    stated = [each for stage in _CHANGES for each in by_stage.get(stage, ())]
+    return [each for each in stated if amount_kind(each[1]) not in {"none", "empty"}]
+
+
+def _changed(initial: int, changes: list[tuple[int, Amount]], carried_out_sign: int) -> int | None:
+    """The budget that could be spent, where the form does not print it; None where a change is not known."""
+    values = [
+        _taken_away(amount_yen(amount), carried_out_sign)
+        if amount.stage == "carried_out"
+        else amount_yen(amount)
+        for _, amount in changes
+    ]
+    known = [value for value in values if value is not None]
+    return initial + sum(known) if len(known) == len(values) else None
+
+
 def _taken_away(carried_out: int | None, sign: int) -> int | None:
     """What the carry-over adds to the revised budget; a negative amount always takes away."""
     return carried_out if carried_out is None or carried_out < 0 else sign * carried_out
@@ -139,7 +183,11 @@ def _sum(amounts: list[tuple[int, Amount]]) -> int | None:
 
 
 def _text(amounts: list[tuple[int, Amount]]) -> str | None:
-    return "＋".join("".join(printed(amount).split()) for _, amount in amounts) or None
+    written = [
+        ("－" if amount.stage == "carried_out" else "＋", "".join(printed(amount).split()))
+        for _, amount in amounts
+    ]
+    return "".join(sign + text for sign, text in written).removeprefix("＋") or None
 
 
 def _unit(amounts: list[tuple[int, Amount]]) -> str | None:

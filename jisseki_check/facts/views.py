@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from jisseki_check.facts.listing import NoColumn, dated_columns, missing_columns
+from jisseki_check.facts.listing import NoColumn, dated_columns, missing_columns, unitless_columns
 from jisseki_check.facts.resemblance import Sharing, Skeleton, sharings, skeleton
 from jisseki_check.model import Document, Item, Report
 from jisseki_check.notation.counts import Count, find_counts
@@ -137,6 +137,11 @@ class ReportView:
     def dated_columns(self) -> set[tuple[int, str]]:
         """The items and stages whose heading's year has been told at another item."""
         return dated_columns(self.report)
+
+    @cached_property
+    def unitless_columns(self) -> dict[tuple[int, str], int]:
+        """For each item and stage the note of the reader that its list's column has no unit."""
+        return unitless_columns(self.report)
 
     @cached_property
     def title_year(self) -> int | None:

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import Any
 
 from jisseki_check import forms, readers
-from jisseki_check.fixes.corrections import FIELDS, KINDS, Correction, find
+from jisseki_check.fixes.corrections import FIELDS, KINDS, Correction, find, visible
 from jisseki_check.fixes.text_files import Edits
 from jisseki_check.limits import DEFAULT_LIMITS, Limits
 from jisseki_check.model import Amount, Document, Item, Report, Source
@@ -34,6 +34,7 @@ class Fixed:
 
 
 _Corrected = tuple[bytes, list[Correction]]
+_Corrector = Callable[[bytes, Sequence[Correction]], _Corrected]
 
 
 def fix(
@@ -41,25 +42,94 @@ def fix(
     name: str,
     chooser: forms.Chooser,
     *,
+    path: str | None = None,
     spellings: bool = False,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Fixed:
-    """The corrected copy of a report. Raises Unreadable where it cannot be read, and CannotFix."""
+    """The corrected copy of a report; `path`: where it is. Raises Unreadable where it cannot be read, and
+    CannotFix."""
     source = readers.read_bytes(data, name, limits)
+    profile = chooser.choose(source, path).profile
+    making = _Making(name, profile, limits, spellings)
     corrector = _corrector(source, name, limits)
-    profile = chooser.choose(source).profile
     document = forms.read(source, profile)
-    wanted = find(source, document, profile, spellings=spellings)
-    copy, made = corrector(data, wanted) if wanted else (data, [])
-    left = tuple(each for each in wanted if each not in made)
-    if made:
-        _check(copy, name, document, made, profile, limits)
-    return Fixed(copy, tuple(made), left)
+    wanted = making.wanted(source, document)
+    try:
+        return making.corrected(data, document, wanted, corrector)
+    except CannotFix:
+        unseen = [each for each in wanted if each.kind == "unseen"]
+        if not unseen:
+            raise
+        # What cannot be seen may part an amount from its unit: without it the report reads otherwise.
+        return making.in_two_steps(data, source, unseen, corrector) or making.corrected(
+            data, document, [each for each in wanted if each not in unseen], corrector, tuple(unseen)
+        )
 
 
-def _corrector(
-    source: Source, name: str, limits: Limits
-) -> Callable[[bytes, Sequence[Correction]], _Corrected]:
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """Makes corrected copies of one file, and reads each again."""
+
+    name: str
+    profile: Profile
+    limits: Limits
+    spellings: bool
+
+    def wanted(self, source: Source, document: Document) -> list[Correction]:
+        return find(source, document, self.profile, spellings=self.spellings)
+
+    def corrected(
+        self,
+        data: bytes,
+        document: Document,
+        wanted: Sequence[Correction],
+        corrector: _Corrector,
+        left: tuple[Correction, ...] = (),
+    ) -> Fixed:
+        """The copy with what is wanted, as far as it can be made. Raises CannotFix."""
+        copy, made = corrector(data, wanted) if wanted else (data, [])
+        if made:
+            _check(copy, self.name, document, made, self.profile, self.limits)
+        return Fixed(copy, tuple(made), (*(each for each in wanted if each not in made), *left))
+
+    def in_two_steps(
+        self, data: bytes, source: Source, unseen: Sequence[Correction], corrector: _Corrector
+    ) -> Fixed | None:
+        """The copy that is first rid of what cannot be seen, and then corrected as it reads without; None
+        where the first step changes more than that."""
+        copy, made = corrector(data, unseen)
+        again = readers.read_bytes(copy, self.name, self.limits)
+        if _visible(again) != _visible(source):
+            return None
+        document = forms.read(again, self.profile)
+        rest = [each for each in self.wanted(again, document) if each.kind != "unseen"]
+        fixed = self.corrected(copy, document, rest, _corrector(again, self.name, self.limits))
+        left = [each for each in unseen if each not in made]
+        return Fixed(fixed.data, (*made, *fixed.made), (*left, *fixed.left))
+
+
+def _visible(source: Source) -> object:
+    """The texts of a file as they are seen."""
+    if source.blocks is None:
+        return _visible_data(source.data)
+    texts = (
+        visible("".join(run.text for run in paragraph)).strip()
+        for block in source.blocks
+        for cell in block.cells
+        for paragraph in cell
+    )
+    return [text for text in texts if text]
+
+
+def _visible_data(data: object) -> object:
+    if isinstance(data, dict):
+        return {key: _visible_data(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_visible_data(value) for value in data]
+    return visible(data) if isinstance(data, str) else data
+
+
+def _corrector(source: Source, name: str, limits: Limits) -> _Corrector:
     if source.format == "text":
         from jisseki_check.fixes.text_files import corrected
 
@@ -81,7 +151,7 @@ def _corrector(
     )
 
 
-def _office_corrector(kind: str, limits: Limits) -> Callable[[bytes, Sequence[Correction]], _Corrected]:
+def _office_corrector(kind: str, limits: Limits) -> _Corrector:
     from jisseki_check.fixes.office_files import CORRECTORS  # lxml, with the first office file
     from jisseki_check.marking.refusal import CannotMark
 

@@ -85,16 +85,28 @@ def _digits(document: Document) -> Iterator[Correction]:
         for number, amount in enumerate(item.amounts):
             after = amount.text.translate(_DIGITS)
             if after != amount.text:
+                after = visible(after)
                 spot = Spot(item.index, f"amounts/{number}", 0, len(amount.text))
                 yield Correction("digits", amount.text, after, document.places.locate(spot), spot)
 
 
 def _unseen(document: Document) -> Iterator[Correction]:
-    for index, field, text in texts(document.report):
+    report = document.report
+    amounts = (
+        (item.index, f"amounts/{number}", amount.text)
+        for item in report.items
+        for number, amount in enumerate(item.amounts)
+    )
+    for index, field, text in (*texts(report), *amounts):
         for pattern, after in ((_NOT_SEEN, ""), (_FIXED_BLANK, " ")):
             for match in pattern.finditer(text):
                 spot = Spot(index, field, *match.span())
                 yield Correction("unseen", match[0], after, document.places.locate(spot), spot)
+
+
+def visible(text: str) -> str:
+    """A text without what cannot be seen."""
+    return _FIXED_BLANK.sub(" ", _NOT_SEEN.sub("", text))
 
 
 def _of_labels(block: Block, labels: Labels) -> Iterator[Correction]:

@@ -7,8 +7,10 @@ from functools import cached_property
 
 from jisseki_check import profiles
 from jisseki_check.forms import besides, report_json
+from jisseki_check.forms.size import refuse_too_large
 from jisseki_check.model import REPORT_FORMAT, Block, Document, Source, Unreadable
 from jisseki_check.profiles import Profile
+from jisseki_check.selection import EVERYTHING, Selection
 
 _COLUMNS_OF_A_LIST = 3  # at least
 _NOT_A_REPORT = "取り組み実績の報告のデータではありません（format が jisseki-report/1 ではありません）"
@@ -29,24 +31,35 @@ class Form:
 class Chooser:
     """Chooses the form of each document: the one that was named, else the one that the document shows."""
 
-    def __init__(self, named: str | None = None) -> None:
-        """Raises ProfileError where there is no such profile."""
+    def __init__(self, named: str | None = None, by_path: Selection = EVERYTHING) -> None:
+        """`by_path` may name other profiles for some files. Raises ProfileError where one is not there."""
         self._named = Form(profiles.load(named), "指定による") if named is not None else None
+        self._by_path = by_path
         self._loaded: dict[str, Profile] = {}
+        self._recognised: dict[str, Profile] = {}
+        for entry in by_path.entries:
+            if entry.profile is not None:
+                self.load(entry.profile)
 
     @cached_property
     def _forms(self) -> tuple[profiles.Evidence, ...]:
         return tuple(profiles.evidence())
 
-    def choose(self, source: Source) -> Form:
+    def choose(self, source: Source, path: str | None = None) -> Form:
+        """The form of a document; `path`: where it is, if it is a file."""
+        by_path = self._by_path.profile_for(path) if path is not None else None
+        if by_path is not None:
+            return Form(self.load(by_path), "設定の per-path による")
         if self._named is not None:
             return self._named
         from jisseki_check.forms.recognition import recognise  # a named form needs no look
 
         recognised = recognise(source, self._forms)
-        # A likeness to a city's form does not tell that the document is that city's.
-        profile = replace(self.load(recognised.profile), municipality=None)
-        return Form(profile, recognised.reason)
+        name = recognised.profile
+        if name not in self._recognised:
+            # A likeness to a city's form does not tell that the document is that city's.
+            self._recognised[name] = replace(self.load(name), municipality=None)
+        return Form(self._recognised[name], recognised.reason)
 
     def load(self, name: str | None = None) -> Profile:
         """A profile of ours; the one that was named, else the usual one, where no name is given."""
@@ -59,11 +72,14 @@ class Chooser:
 
 
 def read(source: Source, profile: Profile, *, allow_empty: bool = False) -> Document:
-    """The report that a source holds. Raises Unreadable (DOC002, DOC004)."""
+    """The report that a source holds. Raises Unreadable (DOC001, DOC002, DOC004)."""
     if source.blocks is None:
-        return _from_data(source, allow_empty)
-    document = _from_blocks(source, source.blocks, profile)
-    return replace(document, report=besides.settled(document.report, profile))
+        document = _from_data(source, allow_empty)
+    else:
+        document = _from_blocks(source, source.blocks, profile)
+        document = replace(document, report=besides.settled(document.report, profile))
+    refuse_too_large(document.report, source.path)
+    return document
 
 
 # The modules of a layout are imported with the first document that may have it.

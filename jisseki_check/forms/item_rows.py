@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -50,7 +50,8 @@ def is_guide(sheet: str | None) -> bool:
 def read_lists(source: Source, profile: Profile, parts: Sequence[Part]) -> Document:
     """The report whose items stand in lists. Raises Unreadable: DOC001 where it is that of several
     departments, DOC002 where the lists hold no item."""
-    reading = _Reading(profile, compile_labels(profile))
+    hidden = {remark.at.sheet: remark for remark in source.remarks if _is_of_sheet(remark) and remark.at}
+    reading = _Reading(profile, compile_labels(profile), set(hidden))
     reading.run(parts)
     draft = reading.draft
     if not draft.items:
@@ -61,8 +62,16 @@ def read_lists(source: Source, profile: Profile, parts: Sequence[Part]) -> Docum
         )
     _refuse_several(reading.departments, draft)
     _refuse_several(draft.departments, draft)
-    draft.remarks.extend(source.remarks)
+    # Of a sheet that was passed over it is not said that it was read as well.
+    draft.remarks.extend(
+        remark for remark in source.remarks if remark not in map(hidden.get, reading.passed_over)
+    )
     return draft.document(source.path)
+
+
+def _is_of_sheet(remark: Remark) -> bool:
+    """Whether a remark says that a whole sheet is hidden."""
+    return remark.kind == "hidden" and remark.at is not None and bool(remark.at.sheet) and not remark.at.cell
 
 
 def _refuse_several(departments: Sequence[str], draft: ListReport) -> None:
@@ -78,10 +87,13 @@ def _refuse_several(departments: Sequence[str], draft: ListReport) -> None:
 
 @dataclass
 class _Reading:
-    """Goes through a document's parts in their order."""
+    """Goes through a document's parts in their order. `hidden`: the sheets that the file hides;
+    `passed_over`: those that have nothing to do with the report's items."""
 
     profile: Profile
     labels: Labels
+    hidden: Set[str | None] = frozenset()
+    passed_over: set[str] = field(default_factory=set)
     departments: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -232,6 +244,7 @@ class _Reading:
                 totals.add(entry)
             else:
                 self._note_row(entry)
+        money.settle()
         self._told_section = self._told_section or placing.told_section
         self._names.clear()
         self._departments(listed, columns)
@@ -298,8 +311,10 @@ class _Reading:
             if not held:
                 continue
             if is_guide(sheet) or _CHOICES.fullmatch(sheet):
+                self.passed_over.add(sheet)
                 name = Text(sheet, held[0].runs)
-                self.draft.lenient(f"sheet {sheet}", name, "点検しないシート", None, None)
+                read_as = "点検しないシート" + ("（隠されています）" if sheet in self.hidden else "")
+                self.draft.lenient(f"sheet {sheet}", name, read_as, None, None)
             else:
                 words = "\n".join(text.text for text in held)[:_LONGEST_REST]
                 self.draft.remarks.append(Remark("unread", words, count=len(held), at=held[0].place()))

@@ -12,8 +12,10 @@ from jisseki_check.forms.labels import Labels
 from jisseki_check.forms.list_columns import Columns
 from jisseki_check.forms.list_headings import Heading, ListHeadings
 from jisseki_check.forms.list_lines import Column, Line, Listed, flat, texts_of
+from jisseki_check.forms.list_shared import SharedAmounts
 from jisseki_check.forms.report_json import STAGES, usual_field
 from jisseki_check.forms.spans import Text, join
+from jisseki_check.model import Remark
 from jisseki_check.notation.money import read_amount
 from jisseki_check.notation.width import fold, squeeze
 from jisseki_check.profiles import Profile
@@ -33,26 +35,32 @@ class AmountColumns:
     columns: Columns
     draft: DraftReport
     _units: dict[int, str | None] = field(default_factory=dict)
+    _unitless: set[int] = field(default_factory=set)
+    _without_unit: dict[tuple[int, str], tuple[Text, list[int]]] = field(default_factory=dict)
+    _shared: SharedAmounts = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._shared = SharedAmounts(self.draft)
+
+    def settle(self) -> None:
+        """To be done when all items of the list are there: what is said of several at once."""
+        self._shared.settle()
+        for (_, stage), (place, items) in self._without_unit.items():
+            count = items[-1] - items[0] + 1
+            self.draft.remarks.append(
+                Remark("no-unit", place.text, item=items[0], field=stage, count=count, at=place.place())
+            )
 
     def prepare(self, listed: Listed) -> None:
-        """Find what each column counts: its heading says it, or a line above the list, or another column;
-        where only the form does, that is noted."""
+        """Find what each column counts: its heading says it, or a line above the list, or another column."""
         columns = list(self.columns.of(*STAGES, "amounts"))
         told = {column.heading.unit for column in columns if column.heading.unit}
         for column in columns:
             unit = column.heading.unit or self.draft.unit
             if unit is None and not _names_units(listed.rows, column.at):
-                unit = next(iter(told)) if len(told) == 1 else self._assumed(listed.rows, column)
+                unit = next(iter(told)) if len(told) == 1 else None
+                self._unitless |= {column.at} if unit is None else set()
             self._units[column.at] = unit
-
-    def _assumed(self, rows: Sequence[Line], column: Column) -> str:
-        """The form's unit, where nothing in the list says another."""
-        if any(read_amount(flat(cell)).kind == "number" for row in rows if (cell := row.own.get(column.at))):
-            unit = self.profile.unit
-            self.draft.lenient(
-                "unit of a column", column.place, f"{column.heading.label}（{unit}）", None, None
-            )
-        return self.profile.unit
 
     def take(self, row: Line, item: Draft, number: int) -> Iterator[Text]:
         """Put the amounts of a row into its item, `number` being the row's place in it; gives back what
@@ -61,7 +69,11 @@ class AmountColumns:
             if column.tier not in {None, number}:
                 continue
             cell = row.own.get(column.at) or (() if number else row.above(column.at))
+            if self._shared.is_another_s(cell, item):
+                continue
             values = _values(texts_of(cell))
+            if values:
+                self._shared.hold(cell, values[0], item)
             stacked = column.heading.stacked if len(values) == len(column.heading.stacked) else ()
             for place, text in enumerate(values):
                 yield from self._read(text, column, row, item, stacked[place : place + 1])
@@ -86,6 +98,9 @@ class AmountColumns:
         found, rest = read
         if found.money.kind not in _NOTHING:
             item.add_amount(found, usual_field(found.stage, item.kind))
+        if found.money.kind == "number" and found.unit is None and column.at in self._unitless:
+            known = self._without_unit.setdefault((column.at, found.stage), (column.place, []))
+            known[1].append(item.index)
         if rest.text:
             yield rest
 

@@ -188,7 +188,7 @@ def from_json(data: object) -> Report:
         fiscal_year_label=_text(entry.get("fiscal_year_label")),
         legend=_text(entry.get("legend")),
         items=tuple(_item(index, item) for index, item in enumerate(items, start=1)),
-        remarks=(*(_remark(each) for _, each in _entries(entry.get("remarks"))), *_renumberings(items)),
+        remarks=(*(_remark(each) for _, each in read_entries(entry.get("remarks"))), *_renumberings(items)),
     )
 
 
@@ -208,8 +208,8 @@ def _item(index: int, data: object) -> Item:
         initiative=_text(entry.get("initiative")),
         result=_text(entry.get("result")),
         mark=_text(entry.get("mark")),
-        amounts=tuple(_amount(amount, kind) for _, amount in _amounts(entry.get("amounts"))),
-        indicators=tuple(_indicator(each) for _, each in _entries(entry.get("indicators"))),
+        amounts=tuple(_amount(amount, kind) for _, amount in read_amounts(entry.get("amounts"))),
+        indicators=tuple(_indicator(each) for _, each in read_entries(entry.get("indicators"))),
         extra=_extra(entry.get("extra")),
     )
 
@@ -272,13 +272,13 @@ def _renumberings(items: list[object]) -> Iterator[Remark]:
         )
 
 
-def _amounts(value: object) -> Iterator[tuple[int, Entry]]:
-    for position, amount in _entries(value):
+def read_amounts(value: object) -> Iterator[tuple[int, Entry]]:
+    for position, amount in read_entries(value):
         if _choice(amount.get("stage"), STAGES):
             yield position, amount
 
 
-def _entries(value: object) -> Iterator[tuple[int, Entry]]:
+def read_entries(value: object) -> Iterator[tuple[int, Entry]]:
     """The objects of an array, with their positions."""
     if isinstance(value, list):
         for position, entry in enumerate(value):
@@ -326,7 +326,7 @@ class JsonPlaces:
     JSON and YAML a text may be escaped or folded."""
 
     def __init__(self, data: object, pointers: Pointers | None = None) -> None:
-        self._data = data
+        self.data = data
         self._pointers = pointers
 
     def locate(self, spot: Spot) -> Location:
@@ -339,8 +339,8 @@ class JsonPlaces:
     def _pointer(self, spot: Spot) -> str:
         """What the data do not hold (a section's heading) stands at what would hold it."""
         if spot.item is None:
-            return self._field_pointer("", self._data, spot.field, _REPORT_FIELDS)
-        items = self._data.get("items") if isinstance(self._data, dict) else None
+            return self._field_pointer("", self.data, spot.field, _REPORT_FIELDS)
+        items = self.data.get("items") if isinstance(self.data, dict) else None
         if not isinstance(items, list) or not 1 <= spot.item <= len(items):
             return "/items"
         position = spot.item - 1
@@ -357,7 +357,8 @@ class JsonPlaces:
             return f"{holder}/{name}/{number.replace('~', '~0').replace('/', '~1')}"
         entries = data.get(name) if isinstance(data, dict) else None
         # Entries that were skipped on reading are not counted.
-        read = [position for position, _ in (_amounts(entries) if name == "amounts" else _entries(entries))]
+        held = read_amounts(entries) if name == "amounts" else read_entries(entries)
+        read = [position for position, _ in held]
         if number.isdecimal() and int(number) < len(read):
             return f"{holder}/{name}/{read[int(number)]}"
         return f"{holder}/{name}"

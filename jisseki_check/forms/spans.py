@@ -92,10 +92,16 @@ class TextPlaces:
         """The place of the field, or of its item where the field itself does not stand in the file."""
         kind, _, number = spot.field.partition("/")
         if kind == "remarks":
-            return self.remarks[int(number)] or Location(line=1, column=1)
+            return self.remarks[int(number)] or Location()
         for field in (spot.field, "", "title", "goal", "initiative", "result", "mark"):
             text = self.texts.get((spot.item, field))
             if text is not None and text.runs:
                 own = field == spot.field
                 return text.place(spot.start if own else None, spot.end if own else None)
-        return Location(line=1, column=1)
+        return Location(line=1, column=1) if self._has_lines else Location()
+
+    @property
+    def _has_lines(self) -> bool:
+        """Whether the file's first line is a place in it, as in a sheet or on a page it is not."""
+        first = next((text.runs[0][1].at for text in self.texts.values() if text.runs), None)
+        return first is None or (first.line is not None and first.page is None)

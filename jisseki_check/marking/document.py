@@ -73,8 +73,9 @@ def _key(at: Location) -> _Key:
 
 def _lines(finding: Finding, *, is_placed: bool) -> list[str]:
     """A mark that stands at the beginning of the document says where its place is."""
-    head, *rest = words.lines(finding)
-    where = "" if is_placed else place(finding.location)
+    formats = {finding.location.path or "": "docx"}
+    head, *rest = words.lines(finding, formats)
+    where = "" if is_placed else place(finding.location, formats)
     return [head, *([f"場所：{where}"] if where else []), *rest]
 
 

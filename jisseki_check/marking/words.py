@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from jisseki_check import own_marks
 from jisseki_check.formatters.text import clean
 from jisseki_check.formatters.words import level, message, place
 from jisseki_check.model import Finding, Severity
+
+Formats = Mapping[str, str | None]
+NO_FORMATS: Formats = MappingProxyType({})
 
 _GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _RELATED = 8  # related places of one finding that are listed
@@ -23,17 +27,17 @@ def head(finding: Finding) -> str:
     return cut(f"【{level(finding)}】{finding.rule}　{message(finding)}")
 
 
-def lines(finding: Finding) -> list[str]:
-    """A mark's lines; the first is its head, the last its reason."""
+def lines(finding: Finding, formats: Formats = NO_FORMATS) -> list[str]:
+    """A mark's lines; the first is its head, the last its reason. `formats`: see `formatters.words.place`."""
     return [
         head(finding),
-        *(f"{label}：{text}" for label, text in advice(finding)),
+        *(f"{label}：{text}" for label, text in advice(finding, formats)),
         f"{own_marks.REFERENCE}：{own_marks.reference(finding.fingerprint)}",
         f"{own_marks.REASON}：{spoken(finding.explanation or '')}",
     ]
 
 
-def advice(finding: Finding) -> list[tuple[str, str]]:
+def advice(finding: Finding, formats: Formats = NO_FORMATS) -> list[tuple[str, str]]:
     """What helps to put a finding right, with its label."""
     told = [("期待値", finding.expected), ("差", finding.difference)]
     if finding.correction != finding.expected:
@@ -41,7 +45,7 @@ def advice(finding: Finding) -> list[tuple[str, str]]:
     given = [(label, cut(clean(text))) for label, text in told if text]
     if finding.fix:
         given.append((own_marks.FIX, cut(clean(finding.fix))))
-    related = list(dict.fromkeys(place(each) for each in finding.related))
+    related = list(dict.fromkeys(place(each, formats) for each in finding.related))
     if related:
         rest = len(related) - _RELATED
         more = f"、ほか{rest:,}か所" if rest > 0 else ""

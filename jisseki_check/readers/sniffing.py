@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Mapping
 
 from jisseki_check.limits import Limits
@@ -68,7 +69,10 @@ _XML = re.compile(rb"\s*<\?xml\s", re.IGNORECASE)
 _JSON = re.compile(rb'\s*(?:\{\s*["}]|\[\s*[\[{"])')
 _YAML = re.compile(rb"[\"']?format[\"']?\s*:\s")
 _BEFORE_YAML = (b"#", b"%", b"---")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _HEAD = 4_096
+_SAMPLE = 200_000
+_THOUSANDS = re.compile("(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _COLUMNS = 3
 
 _TEXTS = frozenset({".txt", ".csv"})
@@ -99,6 +103,7 @@ _NOUNS = {
     ".json": "JSON のデータ",
     ".yaml": "YAML のデータ",
     ".csv": "CSV（文字をカンマで区切った表）",
+    ".tsv": "TSV（文字をタブで区切った表）",
     ".txt": "文字だけのデータ（テキスト）",
 }
 UNREAD: Mapping[str, tuple[str, str]] = {
@@ -204,14 +209,31 @@ def _is_table(content: bytes) -> bool:
     return len(rows) > 1 and len(rows[0]) >= _COLUMNS and len({len(row) for row in rows}) == 1
 
 
+def _kind_of_records(data: bytes) -> str | None:
+    """The ending of a table whose first lines may be a title and the like; None for running text."""
+    encoding = "utf-16" if data.startswith(_UTF_16) else "latin-1"
+    lines = _THOUSANDS.sub("", data[:_SAMPLE].decode(encoding, "replace")).split("\n")
+    for ending, delimiter in ((".tsv", "\t"), (".csv", ",")):
+        try:
+            widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter))
+        except csv.Error:
+            continue
+        if any(count > 1 for width, count in widths.items() if width >= _COLUMNS):
+            return ending
+    return None
+
+
 def _misnamed(data: bytes, name: str, ending: str, content: str) -> Unreadable:
     noun = UNREAD[ending][0] if ending in UNREAD else _NOUNS.get(ending, "")
-    if content in _TEXTS and not _is_text(data, name):
+    records = _kind_of_records(data) if content == ".txt" else None
+    is_table = records is not None and data.startswith(_UTF_16)
+    if content in _TEXTS and not is_table and not _is_text(data, name):
         fix = UNREAD[ending][1] if ending in UNREAD else "元のファイルから取り直すか、保存し直してください。"
         return _refusal(f"{noun}として読めません。中身が壊れているか、別の種類のファイルです", fix, name)
+    own = records or content
     return _refusal(
-        f"名前は「{ending}」ですが、中身は {_NOUNS[content]} です",
-        f"ファイル名の終わりを「{content}」に変えてください。",
+        f"名前は「{ending}」ですが、中身は {_NOUNS[own]} です",
+        f"ファイル名の終わりを「{own}」に変えてください。",
         name,
     )
 

@@ -114,7 +114,6 @@ def _words(profile: Profile) -> dict[str, str]:
         "form_legend": legend(profile) or "",
         "form_marks": "、".join(usual),
         "mark_label": profile.fields["mark"][0],
-        "mark_brackets": "　".join(profile.brackets[0]),
     }
 
 

@@ -57,6 +57,16 @@ def losses(report: Report, again: Report, profile: Profile) -> Iterator[str]:
             yield f"{_name(item)}: {'、'.join(told)}"
 
 
+def seeming_ends(report: Report, again: Report) -> Iterator[str]:
+    """A line where the report seems to be cut off once it is a document, which has the form's sections, and
+    as a list or as data did not."""
+    missing = next((remark.text for remark in again.remarks if remark.kind == "truncated"), None)
+    if missing is not None and all(remark.kind != "truncated" for remark in report.remarks):
+        yield (
+            f"終わり方（「{missing}」から後がないので、点検では途中で切れた文書とみなし、判定不能になります）"
+        )
+
+
 def _differences(held: Report | Item, again: Report | Item, names: dict[str, str]) -> list[str]:
     told = [name for field, name in names.items() if _plain(held, field) != _plain(again, field)]
     return list(dict.fromkeys(told))

@@ -53,6 +53,10 @@ def _found(text: str, *, is_title: bool = False) -> list[tuple[str, str]]:
         ("要確認", "要確認"),
         ("成果をここに記入", "ここに記入"),
         ("成果を200字以内で記入してください。", "記入してください"),
+        *((value, value) for value in ("#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#N/A")),
+        ("前の年度に比べて #DIV/0! パーセント減りました。", "#DIV/0!"),
+        ("参加は＃Ｎ／Ａ人でした。", "＃Ｎ／Ａ"),
+        ("参加は#SPILL!", "#SPILL!"),
     ],
 )
 def test_placeholder(text: str, left: str) -> None:
@@ -114,6 +118,9 @@ def test_editor_note(text: str, left: str) -> None:
         "<部の構成>と同じで、a<b かつ c>d、A&B 社です。",
         "葛\U000e0100飾と辻\ufe00、👨\u200d👩",
         "一行目\r\n二行目\t三列目",
+        "#1から#12までの12件と、合言葉「#NAME?」と#NAMEを募りました。",
+        "数式の誤り「#N/A」の直し方を説明しました。",
+        "製品番号は#N/A12と#NUMです。",
     ],
 )
 def test_what_is_right(text: str) -> None:
@@ -153,10 +160,10 @@ def test_the_same_words_are_counted() -> None:
 def test_every_text_is_looked_at() -> None:
     left = "○○課"
     full = item(
-        title=left, division=left, goal=left, initiative=left, result=left,
+        number=left, title=left, division=left, goal=left, initiative=left, result=left,
         amounts=(amount("settlement", 5, note=left),),
     )  # fmt: skip
-    fields = {"title", "division", "goal", "initiative", "result", "amounts/0"}
+    fields = {"number", "title", "division", "goal", "initiative", "result", "amounts/0"}
     assert {row["field"] for row in rows("leftovers", full) if row["item"] == 1} == fields
     remarks = (Remark("unread", left, item=1), Remark("lenient", left))
     own = report(title=left, divisions=(left,), legend=left, remarks=remarks)
@@ -172,6 +179,37 @@ def test_clean_report_has_its_row() -> None:
 def test_personal_datum_is_not_repeated() -> None:
     held = rows("leftovers", item(result="番号は123456789018です。"))
     assert [row["text"] for row in held] == [None, "12＊＊＊＊＊＊＊＊18"]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("ヘッダー：総務部　取り組み実績", []),
+        ("ヘッダー：平成29年度総務部の取り組み実績（案）\n総務部", [("editor-note", "（案）")]),
+        ("ヘッダー：総務部\n未定稿", [("editor-note", "未定稿")]),
+        ("ヘッダー：案", [("editor-note", "案")]),
+        ("フッター：○○部", [("placeholder", "○○")]),
+        ("フッター：担当 山田 090-1234-5678", [("mobile", mask("090-1234-5678"))]),
+    ],
+)
+def test_what_stands_on_every_page_is_looked_at_as_a_title_is(text: str, left: list[tuple[str, str]]) -> None:
+    held = rows("leftovers", item(), remarks=(Remark("page", text),))
+    assert [(row["kind"], row["text"]) for row in held[1:]] == left
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("HTML のコメント：ここまで", []),
+        ("HTML のコメント：メインの案", []),
+        ("HTML のコメント：決算は要確認", []),
+        ("HTML のコメント：要確認", [("placeholder", "要確認")]),
+        ("HTML のコメント：※要修正", [("editor-note", "※要修正")]),
+    ],
+)
+def test_comments_of_the_source_are_looked_at(text: str, left: list[tuple[str, str]]) -> None:
+    held = rows("leftovers", item(), remarks=(Remark("aside", text),))
+    assert [(row["kind"], row["text"]) for row in held[1:]] == left
 
 
 def test_profile_without_the_lists() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from jisseki_check.notation.money import read_amount
 from tests.facts.reports import amount, item, rows
 
 
@@ -34,6 +35,21 @@ def test_an_amount_written_twice_is_not_added() -> None:
 def test_revised_budget_counts_before_the_initial_one() -> None:
     row = _pair(amount("initial_budget", 490), amount("revised_budget", 600), amount("settlement", 560))
     assert (row["budget_yen"], row["initial_yen"], row["revised_yen"]) == (600_000, 490_000, 600_000)
+
+
+def test_changes_of_the_budget_count_where_the_revised_one_is_not_printed() -> None:
+    initial, settlement = amount("initial_budget", 490), amount("settlement", 560)
+    changes = (
+        amount("supplementary_budget", 110),
+        amount("carried_out", 30),
+        amount("reserve", None, text="－"),
+    )
+    row = _pair(initial, *changes, settlement)
+    assert (row["budget_yen"], row["budget"]) == (570_000, "490千円＋110千円－30千円")
+    assert (
+        _pair(initial, amount("supplementary_budget", None, text="3.918千円"), settlement)["budget_yen"]
+        is None
+    )
 
 
 @pytest.mark.parametrize(
@@ -211,3 +227,27 @@ def test_form_says_how_amounts_are_headed() -> None:
     row = _pair(amount("initial_budget", 490))
     assert row["form_settlement"] == "平成29年度決算"
     assert (row["form_budget"], row["form_unit"]) == ("平成29年度当初予算", "千円")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "shown"),
+    [
+        ("1650", "千円", "1,650千円"),
+        ("1,650", "千円", "1,650千円"),
+        ("△1650", "千円", "△1,650千円"),
+        ("0", "千円", "0千円"),
+        ("1,650千円", "千円", "1,650千円"),
+        ("１６５０", "千円", "１６５０"),
+        ("462", None, "462"),
+        ("別紙", "千円", "別紙"),
+    ],
+)
+def test_a_bare_number_is_told_with_the_unit_of_its_column(text: str, unit: str | None, shown: str) -> None:
+    value = read_amount(text).value
+    held = amount("settlement", value if isinstance(value, int) else None, unit, text=text)
+    assert _pair(amount("initial_budget", 1200), held)["settlement"] == shown
+
+
+def test_a_bare_fraction_is_told_with_its_unit() -> None:
+    held = amount("settlement", None, "百万円", text="12.5")
+    assert _pair(amount("initial_budget", 15, "百万円"), held)["settlement"] == "12.5百万円"

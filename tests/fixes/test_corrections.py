@@ -62,6 +62,33 @@ def test_everything_safe_is_corrected_and_nothing_else() -> None:
     assert fixed.left == ()
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("7,950千円", "7,950\u200b千円"),
+        ("7,950千円", "7,9\u200b50千円"),
+        ("7,950千円", "7,950千\u2060円"),
+        ("７，９５０千円", "７，９５０\u200b千円"),
+        ("平成29年度決算", "平成29年度\u200b決算"),
+        ("千円\n取り組みに対する", "千円\n\u200b\n取り組みに対する"),
+        ("【 〇 】", "【 \u200b〇 】"),
+        ("(1) 備", "(1)\u200b 備"),
+    ],
+)
+def test_what_cannot_be_seen_is_taken_out_where_the_report_reads_otherwise_without(
+    before: str, after: str
+) -> None:
+    text = TEXT if before in TEXT else TEXT.replace("7,950", "７，９５０")
+    assert before in text
+    fixed = _fix(text.replace(before, after))
+    assert fixed.left == ()
+    wanted = _fix(text).data.decode()
+    blank = after.endswith("\n\u200b\n取り組みに対する")
+    assert fixed.data.decode() == (
+        wanted.replace("千円\n取り組みに", "千円\n\n取り組みに") if blank else wanted
+    )
+
+
 def test_spellings_are_corrected_only_where_asked() -> None:
     assert "引続き" in _fix(TEXT).data.decode()
     fixed = _fix(TEXT, spellings=True)

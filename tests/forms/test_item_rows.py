@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jisseki_check import forms
 from jisseki_check.forms.list_columns import letters
-from jisseki_check.model import Amount, Block, Item, Report, Spot, Unreadable
-from tests.forms.sheets import paragraph, read, sheet
+from jisseki_check.model import Amount, Block, Item, Location, Remark, Report, Spot, Unreadable
+from tests.edits import profile
+from tests.forms.sheets import paragraph, read, sheet, source
 from tests.strategies import reports
 
 TITLE = [
@@ -483,15 +485,20 @@ def test_amounts_of_other_years_are_no_amounts_of_the_report() -> None:
     [
         (["（単位：円）"], ("490", "462"), ["円", "円"]),
         (["※単位：百万円"], ("490", "462"), ["百万円", "百万円"]),
-        ([], ("490", "462"), ["千円", "千円"]),
-        ([], ("490千円", "462"), ["千円", "千円"]),
+        ([], ("490", "462"), [None, None]),
+        ([], ("490千円", "462"), ["千円", None]),
     ],
 )
-def test_unit_that_no_heading_gives(above: list[object], cells: tuple[str, str], units: list[str]) -> None:
+def test_unit_that_no_heading_gives(
+    above: list[object], cells: tuple[str, str], units: list[str | None]
+) -> None:
     rows = [*TITLE, above, [*HEAD, "当初予算", "決算"], [*_row(1), *cells]]
     report = read(sheet(rows)).report
     assert [amount.unit for amount in report.items[0].amounts] == units
-    assert any(remark.kind == "lenient" for remark in report.remarks) == (not above)
+    told = [(each.field, each.item, each.count) for each in report.remarks if each.kind == "no-unit"]
+    stages = ("initial_budget", "settlement")
+    assert told == [(stage, 1, 1) for stage, unit in zip(stages, units, strict=True) if unit is None]
+    assert not any(remark.kind == "lenient" for remark in report.remarks)
 
 
 def test_unit_that_is_missing_in_one_cell() -> None:
@@ -790,3 +797,22 @@ def test_any_sheet_is_read_or_refused(rows: list[list[str]], data: st.DataObject
     for item in document.report.items:
         for field in ("", "title", "result", "mark", *(f"amounts/{n}" for n in range(len(item.amounts)))):
             assert document.places.locate(Spot(item.index, field)).cell
+
+
+def test_a_hidden_sheet_that_is_passed_over_is_told_of_once() -> None:
+    blocks = [
+        *sheet([*TITLE, HEAD, _row(1)], table=1),
+        *sheet([["◎"], ["○"]], name="選択肢", table=2),
+        *sheet([["メモ"]], name="控え", table=3),
+    ]
+    hidden = tuple(
+        Remark("hidden", f"シート『{name}』", at=Location(sheet=name)) for name in ("選択肢", "控え", "一覧")
+    )
+    report = forms.read(replace(source(blocks), remarks=hidden), profile()).report
+    told = {(each.kind, each.text, each.read_as) for each in report.remarks if each.kind != "no-column"}
+    assert told == {
+        ("lenient", "選択肢", "点検しないシート（隠されています）"),
+        ("unread", "メモ", None),
+        ("hidden", "シート『控え』", None),
+        ("hidden", "シート『一覧』", None),
+    }

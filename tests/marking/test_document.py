@@ -13,7 +13,7 @@ from lxml import etree
 from jisseki_check import own_marks
 from jisseki_check.limits import DEFAULT_LIMITS
 from jisseki_check.marking import CannotMark, is_marked, mark
-from jisseki_check.model import Severity
+from jisseki_check.model import Location, Severity
 from jisseki_check.readers.docx import read_docx
 from tests.marking.documents import PATH, at, comments, contents, document, opened, saved_again
 from tests.marking.workbooks import changed, parts
@@ -115,6 +115,13 @@ def test_a_place_that_is_not_found_is_named() -> None:
     assert words == "平成30年度 防災安全部の取り組み実績"
     assert "\n場所：" in text
     assert "表9・1行目・1列目" in text
+
+
+def test_related_places_are_told_as_in_the_findings() -> None:
+    related = (Location(PATH, line=4, column=1), Location(PATH, table=1, row=2, cell="B2", line=1))
+    held = replace(at(6, line=2), related=related)
+    [text] = [text for _, text, _ in comments(mark(WORD, ".docx", contents(held))) if held.rule in text]
+    assert "\n関連：4段落目、表1・2行目・2列目\n" in text
 
 
 def test_comments_of_others_stay() -> None:

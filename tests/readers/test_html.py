@@ -254,6 +254,31 @@ def test_changes_are_accepted_and_said() -> None:
     assert remarks(body) == [("tracked", "『閉じ』を『開き』に変更", 2), ("tracked", "『案』を削除", 1)]
 
 
+@pytest.mark.parametrize(
+    "look",
+    [
+        "text-decoration: line-through",
+        "color:red;TEXT-DECORATION-LINE:underline line-through",
+        "text-decoration:line-through red",
+    ],
+)
+def test_words_that_a_style_strikes_through_are_taken_for_deleted(look: str) -> None:
+    body = f"<p>訓練を<span style='{look}'>10回</span>9回行いました。</p>"
+    assert lines(body) == ["訓練を9回行いました。"]
+    assert remarks(body) == [("tracked", "『10回』を削除", 1)]
+
+
+def test_comments_in_the_source_are_kept_beside_the_text() -> None:
+    body = "<p>窓口<!-- 数字は\n課に確認 --></p><!-- main --><!--[if gte mso 9]>案内<![endif]--><p>案内</p>"
+    assert lines(body) == ["窓口", "案内"]
+    assert remarks(body) == [("aside", "HTML のコメント：数字は 課に確認", 1)]
+
+
+def test_another_line_takes_nothing_away() -> None:
+    body = "<p><span style='text-decoration: underline; -x-text-decoration: line-through'>9回</span></p>"
+    assert (lines(body), remarks(body)) == (["9回"], [])
+
+
 @pytest.mark.parametrize("hiding", ["hidden", "style='display: none'", "style='visibility:hidden;color:red'"])
 def test_hidden_text_is_read_and_said(hiding: str) -> None:
     body = f"<p>窓口</p><div {hiding}><p>内部の</p><p>メモ</p></div>"

@@ -198,3 +198,34 @@ def test_data_of_a_report_is_data_in_every_layout() -> None:
     for indent in (None, 2):
         data = json.dumps({"format": "jisseki-report/1"}, indent=indent).encode()
         assert recognise(data, "-", "", DEFAULT_LIMITS) == ".json"
+
+
+_LIST = (
+    "平成29年度総務部の取り組み実績\n部の構成：人事課\n\n番号,項目,実績,決算\n"
+    '1,研修,"一行目\n二行目","6,480"\n2,相談,文,3\n'
+)
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".xls", ".docx", ".pdf"])
+@pytest.mark.parametrize(
+    ("data", "own", "noun"),
+    [
+        (_LIST.encode(), ".csv", "CSV"),
+        (_LIST.encode("utf-8-sig"), ".csv", "CSV"),
+        (_LIST.encode("cp932"), ".csv", "CSV"),
+        (_LIST.replace(",", "\t").encode(), ".tsv", "TSV"),
+        (_LIST.replace(",", "\t").encode("utf-16"), ".tsv", "TSV"),
+        (REPORT.encode(), ".txt", "テキスト"),
+        (
+            "目標\t研修を広げます。\n実績\t3,918千円で、1,200人が参加しました。\n".encode() * 3,
+            ".txt",
+            "テキスト",
+        ),
+    ],
+)
+def test_a_list_under_another_name_is_told_for_what_it_is(
+    ending: str, data: bytes, own: str, noun: str
+) -> None:
+    fault = refused(data, ending)
+    assert noun in fault.message
+    assert f"「{own}」に変えて" in (fault.fix or "")

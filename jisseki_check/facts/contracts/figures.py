@@ -15,6 +15,8 @@ AMOUNTS = Table(
         Column("kind", "str", "number・malformed・none・undecided・word・empty"),
         Column("yen", "int", "額", "円", Place("=field")),
         Column("unit", "str", "単位", place=Place("=field")),
+        Column("unit_known", "bool", "単位の有無"),
+        Column("no_unit", "str", "一覧の列に単位がないとき、指摘に添える文"),
         Column("form_unit", "str", "様式の単位"),
         Column("form_budget", "str", "様式での、予算の見出し（平成29年度当初予算）"),
         Column("label_year", "int", "見出しの年度", "年度", Place("=field")),

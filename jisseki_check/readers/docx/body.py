@@ -8,6 +8,7 @@ from functools import partial
 
 from jisseki_check.limits import Limits
 from jisseki_check.model import Block, Location, Unreadable
+from jisseki_check.readers.decoding import BLANKS
 from jisseki_check.readers.docx import lines
 from jisseki_check.readers.docx.inline import Content, Inline
 from jisseki_check.readers.docx.lines import Piece
@@ -31,7 +32,7 @@ _SETTINGS = frozenset(
 @dataclass(slots=True)
 class Body:
     """Reads a document's body once. `anchors`: each paragraph's place with the paragraph that bears it (of
-    a text box, the paragraph that it hangs on)."""
+    a text box, the paragraph that it hangs on). `leaves_struck`: see `Inline`."""
 
     styles: Styles = field(default_factory=Styles)
     numbering: Numbering = field(default_factory=lambda: Numbering(Styles()))
@@ -39,13 +40,17 @@ class Body:
     limits: Limits = field(default_factory=Limits)
     anchors: list[tuple[Location, Element]] = field(default_factory=list)
     notes: list[tuple[str, str, Location]] = field(default_factory=list)
+    leaves_struck: bool = True
     _inline: Inline = field(init=False)
     _tables: int = 0
     _cells: int = 0
     _runs: int = 0
 
     def __post_init__(self) -> None:
-        self._inline = Inline(self.styles, self.noticed)
+        self._inline = self._story()
+
+    def _story(self) -> Inline:
+        return Inline(self.styles, self.noticed, leaves_struck=self.leaves_struck)
 
     def read(self, body: Element) -> list[Block]:
         """Raises Unreadable over the limits, or where a part of the text is not in the file."""
@@ -105,11 +110,13 @@ class Body:
     def _pieces(self, element: Element, content: Content) -> list[Piece]:
         label = "" if content.goes_on else self.numbering.label(element.find(P_PROPERTIES))
         text = "".join(content.text)
+        if content.is_struck and not text.strip(BLANKS):
+            label = ""  # the number is struck through with its words
         return [(piece, content.at) for piece in (label, text) if piece]
 
     def _box(self, box: Element, at: Location, anchor: Element) -> Iterator[Passage]:
         """What stands in a text box has the place of the paragraph that it hangs on."""
-        outer, self._inline = self._inline, Inline(self.styles, self.noticed)
+        outer, self._inline = self._inline, self._story()
         yield from self._passages(box, lambda: at, anchor)
         self._inline.finish()
         self._inline = outer

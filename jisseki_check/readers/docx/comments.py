@@ -73,7 +73,7 @@ def text_of(element: Element) -> str:
     """The text of what stands apart from the body, a line for each of its paragraphs."""
     return "\n".join(
         "".join(run.text for run in paragraph)
-        for block in Body().read_aside(element, Location)
+        for block in Body(leaves_struck=False).read_aside(element, Location)
         for cell in block.cells
         for paragraph in cell
     )

@@ -1,9 +1,9 @@
 """Word files (.docx, .docm) → blocks.
 
-What is read is the text as the document shows it: tracked changes accepted, fields by their results,
-automatic numbers written out, hidden words included. Headers and footers belong to the page and are left
-out, unless only they name the fiscal year. Foot- and endnotes are text of no field: they are kept as
-remarks, so that no field's text is mixed with them.
+What is read is the text as the document shows it: tracked changes accepted, words that are struck through
+left out and told, fields by their results, automatic numbers written out, hidden words included. Headers and
+footers belong to the page and are kept as remarks, unless only they name the fiscal year. Foot- and endnotes
+are text of no field: they are kept as remarks too, so that no field's text is mixed with them.
 """
 
 from __future__ import annotations
@@ -12,23 +12,20 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import islice
 
 from jisseki_check.limits import Limits
 from jisseki_check.model import Block, Location, Remark, Source, Unreadable
-from jisseki_check.notation.fiscal import find_fiscal_years
 from jisseki_check.readers import inert
 from jisseki_check.readers.docx.body import Body
 from jisseki_check.readers.docx.comments import Comments, text_of
-from jisseki_check.readers.docx.names import RELATION_ID, w
+from jisseki_check.readers.docx.margins import Margins
+from jisseki_check.readers.docx.names import w
 from jisseki_check.readers.docx.noticed import Noticed
 from jisseki_check.readers.docx.numbering import Numbering
 from jisseki_check.readers.docx.styles import Styles
 from jisseki_check.readers.package import Package, open_package
 from jisseki_check.readers.xml_parts import Element, Relation, parse_xml, relations
 
-_TITLE_BLOCKS = 5
-_HEADER = Location(line=1, column=1)
 _INERT = {
     "vbaProject": inert.MACROS,
     "oleObject": inert.EMBEDDED,
@@ -102,10 +99,11 @@ class _Parts:
     def of_kind(self, kind: str) -> Element | None:
         """The part of a kind of which there is one; None where the file has none."""
         target = next((each.target for each in self.relations if each.kind == kind), None)
-        return None if target is None or target not in self.package else self.parse(target)
+        return None if target is None else self.part(target)
 
-    def parse(self, target: str) -> Element:
-        return parse_xml(self.package.read(target), self.name, target)
+    def part(self, target: str) -> Element | None:
+        """A part by its name; None where the file has none of that name."""
+        return parse_xml(self.package.read(target), self.name, target) if target in self.package else None
 
     def all_relations(self) -> Iterator[Relation]:
         """Those of the main part, and of the parts that it is made with."""
@@ -122,13 +120,15 @@ def _read(parts: _Parts, limits: Limits) -> tuple[list[Block], tuple[Remark, ...
     body = Body(styles, numbering, noticed, limits)
     blocks = body.read(parts.document)
     _refuse_without_text(parts.document, blocks)
-    blocks = _header(parts, styles, blocks) + blocks
+    margins = Margins(parts.document, parts.relations, styles, parts.part)
+    blocks = margins.title(blocks) + blocks
     root = parts.of_kind("comments")
     comments = Comments() if root is None else Comments.read(root, parts.of_kind("commentsExtended"))
     remarks = (
         *_notes(parts, body.notes),
         *comments.remarks(noticed.comments),
         *noticed.remarks(),
+        *margins.remarks(),
         *_formats(parts.document, body),
         *inert.inert_remarks(_inert(parts) + noticed.inert),
     )
@@ -149,34 +149,6 @@ def _refuse_without_text(body: Element, blocks: Sequence[Block]) -> None:
 
 
 # --- what stands beside the text ----------------------------------------------------------------
-
-
-def _header(parts: _Parts, styles: Styles, blocks: Sequence[Block]) -> list[Block]:
-    """The lines of the first page's header that name a fiscal year, where the body's first lines do not."""
-    first = islice((block for block in blocks if block.cells), _TITLE_BLOCKS)
-    if any(_names_a_year(block) for block in first):
-        return []
-    section = next(parts.document.iter(w("sectPr")), None)
-    if section is None:
-        return []
-    targets = {each.id: each.target for each in parts.relations if each.kind == "header"}
-    used = {
-        reference.get(w("type")): targets.get(reference.get(RELATION_ID, ""))
-        for reference in section.iter(w("headerReference"))
-    }
-    kinds = ("first", "default") if section.find(w("titlePg")) is not None else ("default",)
-    for target in filter(None, map(used.get, kinds)):
-        # What is noticed in a header concerns the page, and not the report.
-        header = Body(styles).read_aside(parts.parse(target), lambda: _HEADER)
-        titles = [block for block in header if _names_a_year(block)]
-        if titles:
-            return titles
-    return []
-
-
-def _names_a_year(block: Block) -> bool:
-    text = "".join(run.text for cell in block.cells for paragraph in cell for run in paragraph)
-    return bool(find_fiscal_years(text))
 
 
 def _notes(parts: _Parts, notes: Sequence[tuple[str, str, Location]]) -> Iterator[Remark]:

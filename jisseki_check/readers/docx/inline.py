@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from jisseki_check.model import Location, Unreadable
+from jisseki_check.readers.decoding import BLANKS
 from jisseki_check.readers.docx.fields import Field, fetches, shown_without_result
 from jisseki_check.readers.docx.names import (
     P_PROPERTIES,
     P_STYLE,
     R_PROPERTIES,
     R_STYLE,
+    STRIKES,
     VANISH,
+    any_switch,
     chosen,
     m,
     mc,
@@ -39,27 +42,31 @@ _CONTROLS = str.maketrans("\r\n\v\f", "    ")
 class Content:
     """What a paragraph shows. `text`: pieces, in which a tab, a line feed and a form feed stand for
     themselves; `boxes`: the contents of its text boxes; `notes`: the foot- and endnotes it refers to, as
-    kind and number, each with its place. `goes_on`: its end was taken out, and it goes on in the next one."""
+    kind and number, each with its place. `goes_on`: its end was taken out, and it goes on in the next one.
+    `is_struck`: words of it are struck through, and so are none of its text."""
 
     at: Location
     text: list[str] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     notes: list[tuple[str, str, Location]] = field(default_factory=list)
     goes_on: bool = False
+    is_struck: bool = False
 
 
 class Inline:
-    """Reads the paragraphs of one story (the body, a note, a comment), whose fields may span several."""
+    """Reads the paragraphs of one story (the body, a note, a comment), whose fields may span several.
+    `leaves_struck`: words that are struck through are no text, as those that a tracked change took out."""
 
-    def __init__(self, styles: Styles, noticed: Noticed) -> None:
+    def __init__(self, styles: Styles, noticed: Noticed, *, leaves_struck: bool = True) -> None:
         self._styles = styles
         self._noticed = noticed
+        self._leaves_struck = leaves_struck
         self._fields: list[Field] = []
         self._codes = 0  # fields whose instruction is not over yet
         self._content = Content(Location())
         self._length = 0
-        self._hides_all = False
-        self._is_hidden = False
+        self._hides_all = self._strikes_all = False
+        self._is_hidden = self._is_struck = False
         self._deleting = 0
         self._inserting = 0
 
@@ -68,6 +75,7 @@ class Inline:
         properties = paragraph.find(P_PROPERTIES)
         style = self._styles.paragraph(value(properties, P_STYLE))
         self._hides_all = self._is_hidden = bool(style.hides)
+        self._strikes_all = self._is_struck = self._leaves_struck and bool(style.strikes)
         self._walk(paragraph)
         self._read_mark(properties)
         return self._content
@@ -93,6 +101,11 @@ class Inline:
             return
         if self._codes:
             return
+        if self._is_struck and text.strip(BLANKS):
+            self._noticed.strike(text, self._here)
+            self._content.is_struck = True
+            return
+        self._noticed.leave(text)
         if self._is_hidden:
             self._noticed.hide(text, self._here)
         else:
@@ -126,15 +139,20 @@ class Inline:
         if control is not None and switch(control.find(w("sdtPr")), w("showingPlcHdr")):
             return  # what a control shows until somebody writes in it
         properties = run.find(R_PROPERTIES)
-        if properties is None:
-            self._is_hidden = self._hides_all
-        else:
-            hides = switch(properties, VANISH)
-            if hides is None:
-                hides = self._styles.style(value(properties, R_STYLE)).hides
-            self._is_hidden = self._hides_all if hides is None else hides
+        if properties is not None:
+            self._look(properties)
         self._walk(run)
-        self._is_hidden = self._hides_all
+        self._is_hidden, self._is_struck = self._hides_all, self._strikes_all
+
+    def _look(self, properties: Element) -> None:
+        """What a run says of itself comes before its style, and that before the paragraph's."""
+        style = self._styles.style(value(properties, R_STYLE))
+        hides, strikes = switch(properties, VANISH), any_switch(properties, STRIKES)
+        hides = style.hides if hides is None else hides
+        strikes = style.strikes if strikes is None else strikes
+        self._is_hidden = self._hides_all if hides is None else hides
+        if self._leaves_struck and strikes is not None:
+            self._is_struck = strikes
 
     def _text(self, element: Element) -> None:
         text = (element.text or "").translate(_CONTROLS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from jisseki_check.readers.xml_parts import Element
 
@@ -44,6 +45,7 @@ VAL = w("val")
 PARAGRAPH, TABLE = w("p"), w("tbl")
 P_PROPERTIES, P_STYLE = w("pPr"), w("pStyle")
 R_PROPERTIES, R_STYLE, VANISH = w("rPr"), w("rStyle"), w("vanish")
+STRIKES = (w("strike"), w("dstrike"))
 RELATION_ID = f"{{{_RELATIONS}}}id"
 
 
@@ -63,6 +65,12 @@ def switch(parent: Element | None, name: str) -> bool | None:
     """Whether a property is on; None where it is not given."""
     found = None if parent is None else parent.find(name)
     return None if found is None else found.get(VAL) not in _OFF
+
+
+def any_switch(parent: Element | None, names: Sequence[str]) -> bool | None:
+    """Whether one of several properties is on; None where none of them is given."""
+    given = [held for name in names if (held := switch(parent, name)) is not None]
+    return any(given) if given else None
 
 
 def chosen(alternatives: Element) -> Element | None:

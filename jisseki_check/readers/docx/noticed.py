@@ -1,4 +1,5 @@
-"""What is noticed in a Word file's text while it is read: changes, hidden words, the places of comments."""
+"""What is noticed in a Word file's text while it is read: changes, words that are struck through or hidden,
+the places of comments."""
 
 from __future__ import annotations
 
@@ -30,14 +31,17 @@ class _Changes:
 
 
 @dataclass(slots=True)
-class _Hidden:
-    """Hidden words that stand together."""
+class _Together:
+    """Words of one look that stand together, hidden ones or struck ones."""
 
     at: Location
     text: list[str] = field(default_factory=list)
 
-    def remark(self) -> Remark:
+    def hidden(self) -> Remark:
         return Remark(kind="hidden", text=_words(self.text), at=self.at)
+
+    def struck(self) -> Remark:
+        return Remark(kind="tracked", text=f"取り消し線の付いた「{_words(self.text)}」", at=self.at)
 
 
 @dataclass(slots=True)
@@ -47,9 +51,11 @@ class Noticed:
     comments: dict[str, Location] = field(default_factory=dict)
     inert: Counter[str] = field(default_factory=Counter)
     _changes: list[_Changes] = field(default_factory=list)
-    _hidden: list[_Hidden] = field(default_factory=list)
+    _hidden: list[_Together] = field(default_factory=list)
+    _struck: list[_Together] = field(default_factory=list)
     _is_changing: bool = False
     _is_hiding: bool = False
+    _is_striking: bool = False
 
     def comment(self, number: str, at: Location) -> None:
         self.comments.setdefault(number, at)
@@ -76,7 +82,7 @@ class Noticed:
 
     def hide(self, text: str, at: Location) -> None:
         if not self._is_hiding and text.strip(BLANKS):
-            self._hidden.append(_Hidden(at))
+            self._hidden.append(_Together(at))
             self._is_hiding = True
         if self._is_hiding:
             self._hidden[-1].text.append(text)
@@ -86,9 +92,22 @@ class Noticed:
         if self._is_hiding and text.strip(BLANKS):
             self._is_hiding = False
 
+    def strike(self, text: str, at: Location) -> None:
+        """Text that is struck through: meant to be taken out, and still there."""
+        if not self._is_striking:
+            self._struck.append(_Together(at))
+            self._is_striking = True
+        self._struck[-1].text.append(text)
+
+    def leave(self, text: str) -> None:
+        """Text that is not struck through."""
+        if self._is_striking and text.strip(BLANKS):
+            self._is_striking = False
+
     def remarks(self) -> tuple[Remark, ...]:
         changes = [each.remark() for each in self._changes]
-        return (*changes, *(each.remark() for each in self._hidden))
+        struck = [each.struck() for each in self._struck]
+        return (*changes, *struck, *(each.hidden() for each in self._hidden))
 
 
 def _words(pieces: list[str]) -> str:

@@ -1,10 +1,20 @@
-"""What a Word file's styles say that bears on its text: what is hidden, and what is numbered."""
+"""What a Word file's styles say that bears on its text: what is hidden or struck through, and what is
+numbered."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from jisseki_check.readers.docx.names import number, switch, value, w
+from jisseki_check.readers.docx.names import (
+    R_PROPERTIES,
+    STRIKES,
+    VANISH,
+    any_switch,
+    number,
+    switch,
+    value,
+    w,
+)
 from jisseki_check.readers.xml_parts import Element
 
 
@@ -13,6 +23,7 @@ class Style:
     """A style, with what it takes over from those it is based on. `num_id` "0": expressly not numbered."""
 
     hides: bool | None = None
+    strikes: bool | None = None
     num_id: str | None = None
     level: int | None = None
 
@@ -49,9 +60,12 @@ class Styles:
         if element is None:
             return _PLAIN
         style = self.style(value(element, w("basedOn")))
-        hides = switch(element.find(w("rPr")), w("vanish"))
+        look = element.find(R_PROPERTIES)
+        hides, strikes = switch(look, VANISH), any_switch(look, STRIKES)
         if hides is not None:
             style = replace(style, hides=hides)
+        if strikes is not None:
+            style = replace(style, strikes=strikes)
         numbered = element.find(f"{w('pPr')}/{w('numPr')}")
         if numbered is not None:
             num_id, level = value(numbered, w("numId")), number(numbered, w("ilvl"))

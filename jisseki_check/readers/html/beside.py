@@ -1,10 +1,12 @@
-"""What hangs on a page's text without being a part of it: comments and notes of a Word document."""
+"""What hangs on a page's text without being a part of it: comments and notes of a Word document, and
+comments in its source."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from jisseki_check.model import Remark
+from jisseki_check.model import Location, Remark
 from jisseki_check.readers.html.elements import words_of
 from jisseki_check.readers.xml_parts import Element
 
@@ -13,6 +15,9 @@ _TO_NOTE = re.compile(r"#_?(?:ftn|edn|sdfootnote|sdendnote)(?:ref)?[0-9]+(?:sym|
 _COMMENT = "msocomtxt"
 _TO_COMMENT = frozenset({"msocommentreference", "msocomanchor", "msocomoff"})
 _NONE: frozenset[str] = frozenset()
+_JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠]")
+_CONDITION = re.compile(r"\[(?:if|end)")
+_LONGEST = 5_000
 _NO_WORDS = "（文字のないコメント）"
 
 
@@ -31,6 +36,14 @@ def beside(element: Element) -> Remark | None:
     if _COMMENT in _classes(element):
         return Remark(kind="comment", text=_own_words(element) or _NO_WORDS)
     return None
+
+
+def of_source(comment: Element, at: Location) -> Iterator[Remark]:
+    """A comment in the page's source: no reader of the page sees it, and all can. What only software wrote,
+    or reads, is none."""
+    text = " ".join((comment.text or "").split())
+    if _JAPANESE.search(text) and not _CONDITION.match(text):
+        yield Remark(kind="aside", text=f"HTML のコメント：{text[:_LONGEST]}", at=at)
 
 
 def _classes(element: Element) -> frozenset[str]:

@@ -42,6 +42,7 @@ STRUCK = frozenset({"del", "s", "strike"})
 ROW_GROUPS = frozenset({"tbody", "tfoot", "thead"})
 
 _HIDING = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
+_STRIKING = re.compile(r"(?<![\w-])text-decoration(?:-line)?\s*:[^;]*(?<![\w-])line-through", re.IGNORECASE)
 _BLOCK = re.compile(r"(?<![\w-])display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE)
 _FAMILY = re.compile(r"(?<![\w-])font-family\s*:\s*['\"]?\s*([^'\",;]+)", re.IGNORECASE)
 _FONT = re.compile(r"(?<![\w-])font\s*:[^;]*?['\"]([^'\"]+)", re.IGNORECASE)
@@ -59,6 +60,7 @@ class Style:
     first one named; `marker`: the kind of a list's signs."""
 
     hides: bool = False
+    strikes: bool = False
     is_block: bool = False
     is_label: bool = False
     keeps_blanks: bool = False
@@ -80,6 +82,7 @@ def _style(text: str) -> Style:
     marker = _LIST.search(text)
     return Style(
         hides=_HIDING.search(text) is not None,
+        strikes=_STRIKING.search(text) is not None,
         is_block=_BLOCK.search(text) is not None,
         is_label=_LABEL.search(text) is not None,
         keeps_blanks=_KEEPS.search(text) is not None,

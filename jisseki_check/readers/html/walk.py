@@ -111,6 +111,8 @@ class Walk:
             if event == "end":
                 self._end()
             else:
+                if self._is_own:
+                    self._beside += beside.of_source(element, self._flow.place(self._line))
                 self._line += (element.text or "").count("\n")
             if element is not root:
                 self._show(element.tail)
@@ -155,7 +157,7 @@ class Walk:
         opened = _Open(
             is_block=tag in elements.BLOCKS or style.is_block,
             hides=is_hidden(element, style),
-            strikes=tag in elements.STRUCK,
+            strikes=tag in elements.STRUCK or style.strikes,
             inserts=tag == "ins",
             keeps_blanks=tag in elements.KEEPING_BLANKS or style.keeps_blanks,
             is_label=style.is_label,

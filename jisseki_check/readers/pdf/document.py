@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import pairwise
 from typing import Any
@@ -13,8 +13,9 @@ import pypdfium2.raw as pdfium
 
 from jisseki_check.limits import Limits
 from jisseki_check.model import Block, Location, Remark, Unreadable
+from jisseki_check.readers.margins import FOOTER, HEADER, margin_remarks
 from jisseki_check.readers.pdf.blocks import blocks_of
-from jisseki_check.readers.pdf.furniture import take_furniture
+from jisseki_check.readers.pdf.furniture import TITLE, Furniture, take_furniture
 from jisseki_check.readers.pdf.layout import PageLayout, Table, lay_out
 from jisseki_check.readers.pdf.notes import Notes
 from jisseki_check.readers.pdf.shapes import Sheet
@@ -128,6 +129,7 @@ class _Reading:
             if (count := counts.pop(line.kind, 0)) > 0:
                 at = Location(page=line.page, line=line.line, column=1)
                 self._remarks.append(Remark("lenient", line.text, line.kind, count=count, at=at))
+        self._remarks += margin_remarks(_margins(furniture))
         unseen = (remark for sheet in self._sheets for remark in _unseen(sheet))
         return blocks, (*self._of_recognition(), *self._remarks, *unseen, *self._notes.remarks())
 
@@ -137,6 +139,13 @@ class _Reading:
             read_as = "文字認識（OCR）で付けられた文字"
             at = Location(page=pages[0])
             yield Remark("lenient", f"{_named(pages)}の画像", read_as, count=len(pages), at=at)
+
+
+def _margins(furniture: Iterable[Furniture]) -> Iterator[tuple[str, str, Location]]:
+    for line in furniture:
+        if line.kind == TITLE:
+            at = Location(page=line.page, line=line.line, column=1)
+            yield HEADER if line.is_head else FOOTER, line.text, at
 
 
 def _is_picture(page: PageLayout, sheet: Sheet) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from jisseki_check.notation.fiscal import find_fiscal_years
 from jisseki_check.readers.pdf.layout import Flow, PageLayout
 from jisseki_check.readers.pdf.lines import Line
 from jisseki_check.readers.pdf.shapes import ABOVE
@@ -18,6 +19,8 @@ _SAME_HEIGHT = 4.0
 _SHARE = 0.5
 _APART = 0.8
 _LONGEST_NUMBER = 12
+_TITLE_LINES = 5
+_APART_WORDS = re.compile(r"[\s・:：、,。()（）【】「」『』<>＜＞〈〉|｜/／\-―—–_]+")
 _DASH = r"[-‐‑–—―－ー~〜～]"
 _DIGITS = r"[0-9０-９]{1,4}"
 _PLAIN_NUMBER = re.compile(
@@ -40,6 +43,7 @@ class Furniture:
     text: str
     page: int
     line: int
+    is_head: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,8 @@ class _Edge:
 def take_furniture(pages: Sequence[PageLayout]) -> list[Furniture]:
     """Take the lines out that stand at the head or foot of the pages because of the pages.
 
-    A line that is the same at the head of every page stays where it comes first: it may be the title.
+    A line that is the same at the head of every page stays where it comes first, unless that page says the
+    same once more: it may be the title.
     """
     taken = [*_taken(pages, [_heads(page) for page in pages], at_foot=False)]
     taken += _taken(pages, [_feet(page) for page in pages], at_foot=True)
@@ -86,9 +91,11 @@ def _taken(
     for side in sides:
         for edge in _outer(side, numbers, titles):
             is_number = _key(edge) in numbers or (edge.is_plain_number and (at_foot or len(pages) > 1))
-            if is_number or at_foot or edge.page > first or _squeezed(edge.text) in known:
+            if is_number or at_foot or edge.page > first or _is_said(edge.text, known):
                 edge.flow.lines.remove(edge.line)
-                yield Furniture(NUMBER if is_number else TITLE, edge.text, edge.page, edge.line[0].line)
+                yield Furniture(
+                    NUMBER if is_number else TITLE, edge.text, edge.page, edge.line[0].line, not at_foot
+                )
 
 
 _Key = tuple[int, int]
@@ -110,11 +117,24 @@ def _squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def _texts_besides(pages: Sequence[PageLayout], number: int, titles: set[_Key]) -> set[str]:
-    """The lines of a page that are no running titles."""
+def _texts_besides(pages: Sequence[PageLayout], number: int, titles: set[_Key]) -> list[str]:
+    """The lines of a page that are no running titles, from the top."""
     flows = [part for page in pages if page.number == number for part in page.parts if isinstance(part, Flow)]
     lines = [line for flow in flows for line in flow.lines if (number, id(line)) not in titles]
-    return {_squeezed("".join(piece.text for piece in line)) for line in lines}
+    return [_squeezed("".join(piece.text for piece in line)) for line in lines]
+
+
+def _is_said(running: str, lines: Sequence[str]) -> bool:
+    """Whether the page's own lines say what a running title says: as it is, or in the title near the top, of
+    which it repeats the words, or names at least the department without its year."""
+    if _squeezed(running) in lines:
+        return True
+    words = [word for word in _APART_WORDS.split(running) if word]
+    title = next((line for line in lines[:_TITLE_LINES] if find_fiscal_years(line)), "")
+    if not title or title.endswith("。"):
+        return False
+    said = [word in title for word in words]
+    return all(said) or (any(said) and not find_fiscal_years(running))
 
 
 def _key(edge: _Edge) -> _Key:

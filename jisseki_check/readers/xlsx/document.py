@@ -2,8 +2,8 @@
 
 What is read is what the sheets show: numbers and dates by their formats, formulas by the results that were
 saved with them, merged cells once. Hidden sheets, rows and columns are read as well, and said to be hidden.
-The texts of shapes follow the cells of their sheet. Pictures and charts, and what only a printed page has,
-are not read.
+The texts of shapes follow the cells of their sheet; headers and footers are kept as remarks. Pictures and
+charts are not read.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from jisseki_check.limits import Limits
 from jisseki_check.model import Block, Location, Remark, Run, Source, Unreadable
 from jisseki_check.readers.budget import Budget
 from jisseki_check.readers.cell_names import cell_name
+from jisseki_check.readers.margins import margin_remarks
 from jisseki_check.readers.package import Package, open_package
 from jisseki_check.readers.xlsx import remarks
 from jisseki_check.readers.xlsx.grid import drop_covered, row_blocks
@@ -86,6 +87,12 @@ class _Reading:
         choices = self.workbook.sheets_of(source for _, cells in sheets for source in cells.choices)
         for table, (entry, cells) in enumerate(sheets, 1):
             self._take(entry, cells, table, choices)
+        self.remarks += margin_remarks(
+            (named, text, Location(sheet=cells.title))
+            for _, cells in sheets
+            if cells.rows
+            for named, text in cells.margins
+        )
         self._refuse_without_text()
 
     def _hear(self, kind: str, related: Iterable[Relation], listener: Listener) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from jisseki_check.model import Cell, Location, Run
 from jisseki_check.readers.budget import Budget
 from jisseki_check.readers.cell_names import cell_name
 from jisseki_check.readers.decoding import BLANKS
+from jisseki_check.readers.xlsx import margins
 from jisseki_check.readers.xlsx.number_formats import number_of, plain
 from jisseki_check.readers.xlsx.serial_dates import number_of_date
 from jisseki_check.readers.xlsx.streaming import SPREADSHEET, count_in
@@ -46,7 +47,8 @@ class SheetCells:
     """What a sheet holds: rows by number, each with its cells by column (A is 0). `merges`: top, left,
     bottom, right. `struck`: cells with text that is struck through; `unshown`: cells whose format hides
     them. `zeros`: cells whose formula was saved with 0 as its result, and `has_results`: whether any was
-    saved with another. `choices`: where the cells' lists of choices stand, as formulas have it."""
+    saved with another. `choices`: where the cells' lists of choices stand, as formulas have it. `margins`:
+    its headers and footers, each with what it is and its words."""
 
     title: str
     rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
@@ -56,6 +58,7 @@ class SheetCells:
     struck: list[tuple[int, int, str]] = field(default_factory=list)
     unshown: list[tuple[int, int]] = field(default_factory=list)
     choices: set[str] = field(default_factory=set)
+    margins: list[tuple[str, str]] = field(default_factory=list)
     zeros: list[tuple[int, int]] = field(default_factory=list)
     has_results: bool = False
 
@@ -131,6 +134,8 @@ class SheetListener(TextListener):
         self.on(SPREADSHEET, "col", self._hear_column)
         self.on(SPREADSHEET, "mergeCell", self._hear_merge)
         self.on(SPREADSHEET + _EXTENDED, "formula1", self.collect, self._end_choices)
+        for name, named in margins.MARGINS.items():
+            self.on(SPREADSHEET, name, self.collect, partial(self._end_margin, named))
 
     def _end_value(self) -> None:
         self._value = self.collected()
@@ -165,6 +170,10 @@ class SheetListener(TextListener):
         source = self.collected()
         if len(source) <= _LONGEST_SOURCE and len(self.cells.choices) < _MOST_SOURCES:
             self.cells.choices.add(source)
+
+    def _end_margin(self, named: str) -> None:
+        if len(self.cells.margins) < len(margins.MARGINS):
+            self.cells.margins.append((named, margins.shown(self.collected())))
 
     # --- rows and cells -------------------------------------------------------------------------
 

@@ -281,6 +281,46 @@ def test_the_header_of_the_first_page_is_asked(references: str, first: bool, is_
     assert len(lines(source)) == 1 + is_read
 
 
+FOOTER = '<w:footerReference w:type="default" r:id="r2"/>'
+
+
+def of_margins(head: str, foot: str, body: str = TITLE) -> list[tuple[str, str]]:
+    source = read_word(body + section(header("default", "r1"), FOOTER), {"header": head, "footer": foot})
+    assert all(remark.at is None for remark in source.remarks)
+    return [(remark.kind, remark.text) for remark in source.remarks]
+
+
+def test_what_headers_and_footers_say_is_told_beside_the_text() -> None:
+    page = '<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    assert of_margins(p("総務部　取り組み実績"), p(page)) == [("page", "ヘッダー：総務部　取り組み実績")]
+    table = tbl(tr(tc("資料1"), tc("総務部")))
+    assert of_margins(table, p("※金額は速報値です。") + p("- ", page, " -")) == [
+        ("page", "ヘッダー：資料1　総務部"),
+        ("unread", "フッター：※金額は速報値です。"),
+    ]
+
+
+def test_a_title_that_only_the_header_gives_is_no_longer_the_header_s() -> None:
+    assert of_margins(p("様式第1号") + TITLE, p("1"), p("1. 重点施策・事業")) == [
+        ("page", "ヘッダー：様式第1号")
+    ]
+
+
+def test_what_was_left_in_a_header_is_told() -> None:
+    head = p("総務部", '<w:ins w:id="1">' + r("人事課") + "</w:ins>", r("旧", "<w:strike/>"))
+    assert of_margins(head, "") == [
+        ("page", "ヘッダー：総務部人事課"),
+        ("tracked", "『人事課』を追加"),
+        ("tracked", "取り消し線の付いた「旧」"),
+    ]
+
+
+def test_a_header_that_two_sections_use_is_told_once() -> None:
+    sections = section(header("default", "r1")) + p(section(header("default", "r1"), header("even", "r9")))
+    source = read_word(TITLE + sections, {"header": p("総務部")})
+    assert [remark.text for remark in source.remarks] == ["ヘッダー：総務部"]
+
+
 @pytest.mark.parametrize(
     ("body", "said"),
     [

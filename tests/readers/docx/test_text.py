@@ -334,3 +334,57 @@ def test_styles_hide_text_too() -> None:
     source = read_word(body, {"styles": STYLES})
     assert lines(source) == ["前字の様式後", "段落の様式見える"]
     assert hidden(source) == [("字の様式", 1, 2), ("段落の様式", 2, 1)]
+
+
+# --- what is struck through -----------------------------------------------------------------------
+
+
+def struck(source: Source) -> list[tuple[str, int | None, int | None]]:
+    held = [remark for remark in source.remarks if remark.kind == "tracked"]
+    return [
+        (each.text, each.at.line if each.at else None, each.at.column if each.at else None) for each in held
+    ]
+
+
+@pytest.mark.parametrize(
+    "look", ["<w:strike/>", '<w:dstrike w:val="1"/>', '<w:strike w:val="0"/><w:dstrike/>']
+)
+def test_text_that_is_struck_through_is_no_text_and_is_said(look: str) -> None:
+    source = read_word(p("訓練を", r("10", look), r("回", look), "9回行いました。"))
+    assert lines(source) == ["訓練を9回行いました。"]
+    assert struck(source) == [("取り消し線の付いた「10回」", 1, 4)]
+
+
+def test_text_whose_strike_is_taken_back_is_text() -> None:
+    source = read_word(p("訓練を", r("10回", '<w:strike w:val="false"/>'), "行いました。"))
+    assert lines(source) == ["訓練を10回行いました。"]
+    assert struck(source) == []
+
+
+def test_styles_strike_text_too() -> None:
+    styles = """
+<w:style w:type="character" w:styleId="Base"><w:rPr><w:strike/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="Gone"><w:basedOn w:val="Base"/></w:style>
+<w:style w:type="paragraph" w:styleId="Old"><w:rPr><w:dstrike/></w:rPr></w:style>
+"""
+    body = p("前", r("字の様式", '<w:rStyle w:val="Gone"/>'), "後") + p(
+        "段落の様式", r("残る", '<w:strike w:val="0"/>'), properties='<w:pStyle w:val="Old"/>'
+    )
+    source = read_word(body, {"styles": styles})
+    assert lines(source) == ["前後", "残る"]
+    assert [text for text, _, _ in struck(source)] == [
+        "取り消し線の付いた「字の様式」",
+        "取り消し線の付いた「段落の様式」",
+    ]
+
+
+def test_blanks_that_are_struck_through_still_part_words() -> None:
+    source = read_word(p("目標", r("\u3000", "<w:strike/>"), "窓口"))
+    assert lines(source) == ["目標\u3000窓口"]
+    assert struck(source) == []
+
+
+def test_a_note_keeps_its_struck_words() -> None:
+    note = '<w:footnote w:id="2">' + p("速報値", r("旧", "<w:strike/>")) + "</w:footnote>"
+    source = read_word(p("窓口", '<w:r><w:footnoteReference w:id="2"/></w:r>'), {"footnotes": note})
+    assert [remark.text for remark in source.remarks if remark.kind == "unread"] == ["速報値旧"]

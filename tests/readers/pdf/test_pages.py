@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.readers.pdf.sheets import Sheet, read, remarks, stream
 
 IMAGE = {
@@ -30,7 +32,43 @@ def test_page_numbers_and_running_titles_are_left_out() -> None:
 
 
 def test_what_was_left_out_is_said() -> None:
-    assert remarks(*_pages("一つ目。", "二つ目。")) == [("lenient", "- 1 -"), ("lenient", "みずき市 総務部")]
+    assert remarks(*_pages("一つ目。", "二つ目。")) == [
+        ("lenient", "- 1 -"),
+        ("lenient", "みずき市 総務部"),
+        ("page", "ヘッダー：みずき市 総務部"),
+    ]
+
+
+TITLE = "平成29年度 総務部の取り組み実績"
+
+
+def _titled(running: str, title: str = TITLE) -> list[str]:
+    pages = [Sheet().text(running, 50, 40).text(text, 50, 120) for text in (title, "二つ目。", "三つ目。")]
+    return read(*pages)
+
+
+@pytest.mark.parametrize(
+    "running", ["総務部　取り組み実績", TITLE, "取り組み実績（総務部）", "みずき市・総務部"]
+)
+def test_a_running_title_that_the_first_page_says_once_more_is_left_out_there_too(running: str) -> None:
+    assert _titled(running) == [TITLE, "二つ目。", "三つ目。"]
+
+
+@pytest.mark.parametrize(
+    ("running", "below"),
+    [
+        (TITLE, "人事課、職員課"),
+        ("総務部の取り組み実績", "平成29年度"),
+        ("総務部", "総務部は平成29年度に改めました。"),
+    ],
+)
+def test_a_running_title_that_may_be_the_title_stays_where_it_comes_first(running: str, below: str) -> None:
+    assert _titled(running, below) == [running, below, "二つ目。", "三つ目。"]
+
+
+def test_a_foot_of_pages_that_tells_something_is_text_of_no_field() -> None:
+    pages = [Sheet().text(text, 50, 120).text("※金額は速報値です。", 50, 810) for text in ("一。", "二。")]
+    assert ("unread", "フッター：※金額は速報値です。") in remarks(*pages)
 
 
 def test_the_number_of_a_single_page() -> None:
