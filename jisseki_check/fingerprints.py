@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from jisseki_check.model import Finding
+from jisseki_check.model import Finding, Item
 from jisseki_check.notation.width import fold, squeeze
 
 _IDENTITY = "jisseki/identity/v1"
 _VALUE = "jisseki/value/v1"
+_PLACE = "jisseki/place/v1"
+_SHORT = 12  # digits: few enough to be read, enough for the places of one report
 
 
 def identity(finding: Finding) -> str:
@@ -41,6 +43,12 @@ def of_values(rule: str, values: Iterable[object]) -> str:
     return _digest(
         _joined([_VALUE, rule, *(squeeze(each) if isinstance(each, str) else each for each in values)])
     )
+
+
+def place(item: Item | None, field: str) -> str:
+    """A short digest of an item and a field of it, by which one place of many is known again."""
+    name = [] if item is None else [item.section, named(item.title) or item.number or str(item.index)]
+    return hashlib.sha256(_joined([_PLACE, *name, field]).encode("utf-8", "replace")).hexdigest()[:_SHORT]
 
 
 def named(title: str | None) -> str:

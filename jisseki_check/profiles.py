@@ -172,10 +172,20 @@ def load(name_or_path: str) -> Profile:
         content = path.read_bytes()
         text = content.decode("utf-8-sig")
     except (OSError, UnicodeError):
-        known = "、".join(sorted(p.stem for p in _own().glob("*.yaml")))
+        known = "、".join(names())
         raise ProfileError(f"様式設定「{name_or_path}」が見つかりません。使えるもの: {known}") from None
     stored = _store().get(sha256(content).hexdigest())
     return parse(text, source=name_or_path) if stored is None else _profile(whole(stored, name_or_path))
+
+
+def names() -> list[str]:
+    """Those of our own profiles."""
+    return sorted(path.stem for path in _own().glob("*.yaml"))
+
+
+def titles() -> dict[str, str]:
+    """The names of our own forms, and what they are the forms of."""
+    return {data["name"]: data["title"] for data in _store().values()}
 
 
 def evidence() -> Iterator[Evidence]:

@@ -158,7 +158,7 @@ def test_findings_speak_of_the_own_form(city: Command, tmp_path: Path) -> None:
     _, outcome = check(city)
     told = {each["rule"]: each["message"] + each["fix"] for each in outcome["findings"]}
     assert "「評価」がありません" in told["MRK101"]
-    assert "〔　〕の中に、様式の記号（A、B、C、D）を" in told["MRK101"]
+    assert "「評価」に、様式の記号（A、B、C、D）を" in told["MRK101"]
     assert "決算額 12.9百万円 が予算額 12.5百万円 を 0.4百万円 上回っています" in told["FIN101"]
     for words in told.values():
         assert not {"◎", "千円", "【"} & set(words)
@@ -249,7 +249,9 @@ def test_our_rules_say_nothing_of_what_is_right_in_another_form() -> None:
     form = profiles.load(path)
     tried = 0
     for case in cases([rule for rule in catalogue.load().rules if rule.family in _FAMILIES], path):
-        if case.kind == "good" and not examples.EDITS & set(case.example):
+        # Its form has no initial budget that a supplementary one could change.
+        is_of_stages = case.rule.id == "FIN101" and "amounts" in case.example
+        if case.kind == "good" and not is_of_stages and not examples.EDITS & set(case.example):
             tried += 1
             found = {finding.rule for finding in case.outcome(form).findings if finding.rule[:3] in _FAMILIES}
             assert found <= set(case.example.get("also", ())), (case.rule.id, case.example["name"])

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from jisseki_check import catalogue, facts, forms, readers
-from jisseki_check.engine import run
+from jisseki_check.engine import judging, run
 from jisseki_check.engine.run import Options, UsageError
 from jisseki_check.formatters import contract
 from jisseki_check.forms.report_json import to_json
@@ -327,7 +327,7 @@ def test_same_input_gives_the_same_bytes_in_any_order(many: list[Path]) -> None:
 def test_batch_boundary_changes_nothing(many: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     first = _bytes(_check(*many))
     for size in (1, 2, 3, 1_000):
-        monkeypatch.setattr(run, "BATCH", size)
+        monkeypatch.setattr(judging, "BATCH", size)
         assert _bytes(_check(*many)) == first
 
 

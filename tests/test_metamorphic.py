@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jisseki_check.engine import run
+from jisseki_check.engine import judging, run
 from jisseki_check.forms.report_json import to_json
 from jisseki_check.model import Finding, Location, Report
 from tests.edits import AS_OF
@@ -80,7 +80,7 @@ def test_the_size_of_a_batch_changes_nothing(report: Report, size: int) -> None:
     files = _faulty_files(report)
     together = _check(files)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(run, "BATCH", size)
+        patch.setattr(judging, "BATCH", size)
         assert _check(files) == together
 
 

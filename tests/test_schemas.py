@@ -30,7 +30,7 @@ from jisseki_check.model import (
 )
 from jisseki_check.resources import folder
 
-NAMES = ("outcome", "profile", "report", "rule", "settings")
+NAMES = ("baseline", "outcome", "profile", "report", "rule", "settings", "waivers")
 JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠]")
 
 
@@ -111,7 +111,7 @@ def test_patterns_mean_the_same_to_every_implementation(name: str) -> None:
             assert pattern.endswith("$") or pattern == "^/", at
 
 
-@pytest.mark.parametrize("name", ["outcome", "profile", "report", "settings"])
+@pytest.mark.parametrize("name", ["baseline", "outcome", "profile", "report", "settings"])
 def test_objects_are_closed(name: str) -> None:
     for at, node in nodes(schema(name)):
         if "object" in str(node.get("type")) and "properties" in node:

@@ -106,9 +106,8 @@ def plan(
 
 def _planned(folder: str, paths: Sequence[str], stdin: tuple[bytes, str] | None) -> Iterator[_Copy]:
     """Below the folder, the copies lie as the files do below the folder that all of them have in common."""
-    from jisseki_check.engine.inputs import (
-        named,
-    )  # with the readers; a wrong command should not wait for them
+    # With the readers; a wrong command should not wait for them.
+    from jisseki_check.engine.inputs import named, shown_name
     from jisseki_check.marking import ending_of
 
     root = _common(
@@ -119,8 +118,8 @@ def _planned(folder: str, paths: Sequence[str], stdin: tuple[bytes, str] | None)
         for path, name in named(find_reports(paths)).items()
     ]
     if stdin is not None:
-        data, name = stdin
-        files.append((name, os.path.basename(name), lambda: data))
+        data, given = stdin
+        files.append((shown_name(given), os.path.basename(given), lambda: data))
     taken: set[str] = set()
     for name, below, read in files:
         if ending_of(below):

@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from jisseki_check import __version__
-from jisseki_check.cli.command import LazyGroup
+from jisseki_check.cli.command import COMPLETION, LazyGroup
 from jisseki_check.cli.errors import INCONCLUSIVE, USAGE, CommandError, hint, translated
 from jisseki_check.cli.output import drop_stdout, flush_stdout
 
@@ -33,7 +33,12 @@ _app = LazyGroup(
         "facts": "報告から取り出した表を、Parquet と CSV で書き出します。",
         "test": "規則の例が期待どおりになるかを確かめます。",
         "profile": "ほかの市の様式のための様式設定を作り、確かめます。",
+        "waiver": "直さなくてよい指摘を、理由・承認した人・期限とともに免除します。",
+        "baseline": "点検を始めたときからある指摘を一覧にし、新しい指摘だけを数えられるようにします。",
+        "config": "設定の値と、それがどこで決まったかを表示します。",
         "schema": "JSON Schema を表示します。",
+        "server": "エディターで書きながら点検するための言語サーバーです（エディターが起動します）。",
+        "completion": "Tab キーでコマンドの続きを補うための設定を表示します。",
     },
     examples=[
         ("jisseki-check check 報告/", "フォルダーの中の報告を全て点検します。"),
@@ -57,6 +62,10 @@ def run() -> NoReturn:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command and gives its exit code; never raises, and never prints a traceback."""
+    if COMPLETION in os.environ:
+        from jisseki_check.cli.completing import register  # only the shell that completes asks for it
+
+        register()
     try:
         code = _app.main(arguments, prog_name="jisseki-check", standalone_mode=False)
         flush_stdout()
@@ -75,7 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Nobody reads on; click turns that into SystemExit, as it does the end of a shell's completion. A
     # verdict that was reached never comes this way.
     except (BrokenPipeError, SystemExit):
-        if _COMPLETION in os.environ:
+        if COMPLETION in os.environ:
             flush_stdout()
             return 0
         drop_stdout()

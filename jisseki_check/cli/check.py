@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-import gc
 from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import Any
 
 import click
 
 from jisseki_check.cli.annotate import annotate_options, plan
+from jisseki_check.cli.changed import changed_option, unchanged
 from jisseki_check.cli.command import command, page_width
-from jisseki_check.cli.errors import CommandError
+from jisseki_check.cli.exceptions import (
+    baseline_option,
+    baseline_path,
+    exceptions,
+    own_files,
+    waiver_options,
+    waivers_path,
+)
+from jisseki_check.cli.job_summary import add_job_summary
 from jisseki_check.cli.options import (
     LEVELS,
     existing_paths,
@@ -26,15 +34,13 @@ from jisseki_check.cli.options import (
     selection_options,
 )
 from jisseki_check.cli.output import encode, refuse_bad_targets, wants_color, write_files, write_stdout
-from jisseki_check.cli.progress import Progress
 from jisseki_check.cli.rulebook import load_entries
-from jisseki_check.cli.types import Day, OneOf, Target
+from jisseki_check.cli.running import run
+from jisseki_check.cli.suggestions import suggest_profiles
+from jisseki_check.cli.types import Count, Day, OneOf, Target
+from jisseki_check.cli.watch import watch, watch_option
 from jisseki_check.formatters import FOR_PEOPLE, FORMATS, render
 from jisseki_check.formatters.view import View
-
-if TYPE_CHECKING:
-    from jisseki_check.engine.run import Options
-    from jisseki_check.model import Outcome
 
 _WIDEST = 120  # columns; longer lines are hard to follow on any terminal
 
@@ -49,6 +55,9 @@ _WIDEST = 120  # columns; longer lines are hard to follow on any terminal
         ("jisseki-check check 報告.xlsx --annotate 点検済", "指摘を書き込んだ写しを作ります。"),
         ("jisseki-check check 報告/ --select FIN,MRK", "金額と達成状況の規則だけで点検します。"),
         ("jisseki-check check 報告/ --fail-on warning", "「確認」の指摘があっても不適合とします。"),
+        ("jisseki-check check 報告/ --waivers jisseki-check-waivers.toml", "免除を使って点検します。"),
+        ("jisseki-check check 報告/ --changed-since main", "main から変わった報告だけを点検します。"),
+        ("jisseki-check check 報告.txt --watch", "書き換えるたびに点検し直します。"),
         ("jisseki-check check - --stdin-filename 報告.txt < 報告.txt", "標準入力から読みます。"),
     ],
 )
@@ -56,7 +65,10 @@ _WIDEST = 120  # columns; longer lines are hard to follow on any terminal
     "paths", nargs=-1, required=True, metavar="パス...", help="ファイルかフォルダー。- は標準入力です。"
 )
 @click.option(
-    "--profile", metavar="名前|ファイル", help="様式設定の名前かファイル。省略すると、文書から見分けます。"
+    "--profile",
+    metavar="名前|ファイル",
+    shell_complete=suggest_profiles,
+    help="様式設定の名前かファイル。省略すると、文書から見分けます。",
 )
 @rules_option
 @selection_options
@@ -82,7 +94,17 @@ _WIDEST = 120  # columns; longer lines are hard to follow on any terminal
     default="local",
     help="判定の計算に使う部品。どちらでも結果は同じです。",
 )
+@click.option(
+    "--jobs",
+    type=Count(),
+    metavar="個数",
+    help="同時に動かす処理の数。省略すると、ファイルの数に応じて決めます。結果は変わりません。",
+)
 @click.option("--statistics", is_flag=True, help="指摘の代わりに、規則ごとの件数を表示します。")
+@waiver_options
+@baseline_option
+@changed_option
+@watch_option
 @click.option("--stdin-filename", metavar="名前", help="標準入力から読む報告のファイル名")
 @limit_options
 @click.option("-q", "--quiet", is_flag=True, help="指摘を表示せず、判定だけを表示します。")
@@ -94,36 +116,44 @@ _WIDEST = 120  # columns; longer lines are hard to follow on any terminal
     help="色を付けるかどうか。省略すると auto（画面のときだけ）",
 )
 def check(paths: tuple[str, ...], **given: Any) -> int:
+    if given["watch"]:
+        watch(partial(_check, paths, given), paths, given)
+    return _check(paths, given)
+
+
+def _check(paths: tuple[str, ...], given: dict[str, Any]) -> int:
     settings = project_settings()
     files = existing_paths(paths)
     outputs: tuple[tuple[str, str], ...] = given["outputs"]
+    excepting = waivers_path(given, settings), baseline_path(given, settings)
     if outputs:
-        refuse_bad_targets([path for _, path in outputs], [str(path) for path in find_reports(files).files])
+        read = [*map(str, find_reports(files).files), *filter(None, excepting)]
+        refuse_bad_targets([path for _, path in outputs], read)
     rules, _ = load_entries(own_rules(given["own"], settings), given["profile"] or settings.profile)
+    no_reports = own_files(excepting, files)
+    scope, left_out = unchanged(given, paths, files, settings, no_reports)
     stdin = read_stdin(paths, given["stdin_filename"], limits(given, settings).max_bytes)
     options = run_options(given, settings, rules, stdin)
-    copies = plan(given, files, stdin, options.limits)
-    outcome = _run(files, options, quiet=given["quiet"])
-    titles = {rule["id"]: rule["title"] for rule in rules}
-    page = View(statistics=given["statistics"], verbose=given["verbose"], titles=titles)
-    write_files({path: encode(render(name, outcome, page)) for name, path in outputs})
     name = given["output_format"] or settings.output_format or "table"
+    formats = {name, *(each for each, _ in outputs)}
+    options = replace(
+        options,
+        scope=scope,
+        left_out=left_out | no_reports,
+        coverage_by_file="junit" in formats,
+        exceptions=exceptions(given, settings, rules, files),
+    )
+    copies = plan(given, files, stdin, options.limits)
+    outcome = run(files, options, quiet=given["quiet"])
+    titles = {rule["id"]: rule["title"] for rule in rules}
+    page = View(statistics=given["statistics"], verbose=given["verbose"], titles=titles, rules=rules)
+    write_files({path: encode(render(each, outcome, page)) for each, path in outputs})
     screen = replace(
         page, width=page_width(_WIDEST), color=wants_color(given["color"]), summary_only=given["quiet"]
     )
     write_stdout(render(name, outcome, screen), for_people=name in FOR_PEOPLE)
+    if "github" in formats:
+        add_job_summary(outcome)
     if copies is not None:
         copies.write(outcome)
     return outcome.verdict.exit_code
-
-
-def _run(files: list[str], options: Options, *, quiet: bool) -> Outcome:
-    # Reports and findings hold no cycles; looking for some as often as usual takes a fifth of a long run.
-    gc.set_threshold(50_000, 20, 50)
-    from jisseki_check.engine import run  # polars: a wrong command should not wait for it
-
-    with Progress(quiet=quiet) as progress:
-        try:
-            return run.check([Path(each) for each in files], options=options, progress=progress)
-        except run.UsageError as error:
-            raise CommandError(str(error)) from None

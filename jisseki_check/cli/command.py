@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,10 @@ from jisseki_check.cli.output import write_stdout
 from jisseki_check.formatters.text import pad, wrap
 from jisseki_check.notation.width import display_width
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+COMPLETION = "_JISSEKI_CHECK_COMPLETE"  # set by the shell that completes a command line
 _WIDEST = 100
 _LEFT = 30  # columns of an option's name
 _EXAMPLE = 60  # columns of an example's command line
@@ -106,6 +110,17 @@ class LazyGroup(Command, click.Group):
             return None
         loaded: click.Command = getattr(import_module(f"{self._package}.{cmd_name}"), cmd_name)
         return loaded
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[Any]]:
+        """The commands that begin so, without loading them, and the options."""
+        from click.shell_completion import CompletionItem  # only the shell needs them
+
+        commands = [
+            CompletionItem(name, help=text)
+            for name, text in self._commands_help.items()
+            if name.startswith(incomplete)
+        ]
+        return commands + click.Command.shell_complete(self, ctx, incomplete)
 
     def _sections(self, ctx: click.Context) -> list[tuple[str, list[tuple[str, str]]]]:
         return [("コマンド", list(self._commands_help.items())), *super()._sections(ctx)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,22 +13,28 @@ from jisseki_check.cli.command import command
 from jisseki_check.cli.errors import INCONCLUSIVE, CommandError, nearest
 from jisseki_check.cli.options import form_chooser, limit_options, limits, project_settings, unreadable
 from jisseki_check.cli.output import refuse_bad_targets, write_files
+from jisseki_check.cli.suggestions import suggest_profiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from jisseki_check.model import Remark, Report
+    from jisseki_check.model import Location, Remark, Report
 
 _ENDINGS = (".json", ".yaml", ".yml", ".csv", ".xlsx", ".docx", ".txt")
 _DATA = (".json", ".yaml", ".yml")
+_WORD = (".docx", ".docm")
 # Remarks of these kinds hold text of the file that belongs to no field.
 _TEXTS = {
     "unread": "どの欄のものか分からない文",
     "repeated": "一つの項目に二度ある欄の、二度目の文",
     "comment": "コメント",
     "tracked": "変更履歴の文",
+    "page": "ヘッダーやフッターの文",
+    "aside": "HTML のコメント",
+    "waiver": "免除の注記",
 }
 _SHOWN = 10
+_LONGEST = 30  # characters of a value that are shown
 
 
 @command(
@@ -45,7 +52,10 @@ _SHOWN = 10
 @click.argument("source", metavar="元のファイル", help="報告のファイル")
 @click.argument("target", metavar="書き出し先", help=f"作るファイル（{'、'.join(_ENDINGS)}）")
 @click.option(
-    "--profile", metavar="名前|ファイル", help="様式設定の名前かファイル。省略すると、文書から見分けます。"
+    "--profile",
+    metavar="名前|ファイル",
+    shell_complete=suggest_profiles,
+    help="様式設定の名前かファイル。省略すると、文書から見分けます。",
 )
 @click.option("--overwrite", is_flag=True, help="書き出し先のファイルがすでにあれば置き換えます。")
 @limit_options
@@ -68,7 +78,8 @@ def convert(source: str, target: str, **given: Any) -> None:
 
 def _converted(source: str, target: str, ending: str, given: dict[str, Any]) -> Iterator[str]:
     """Writes the file; what is to be said of it."""
-    from jisseki_check.engine.convert import load_report, lost  # with what reads files; --help needs none
+    # With what reads files; --help needs none of it.
+    from jisseki_check.engine.convert import left_out, load_report, lost
     from jisseki_check.model import Unreadable
     from jisseki_check.writers import CannotWrite, write
 
@@ -78,33 +89,73 @@ def _converted(source: str, target: str, ending: str, given: dict[str, Any]) -> 
         document, profile = load_report(Path(source), chooser, limits(given, settings))
     except Unreadable as error:
         raise CommandError(unreadable(source, error), INCONCLUSIVE) from None
+    _refuse_left_out(left_out(document), source, target)
     try:
         data = write(document.report, profile, ending)
     except CannotWrite as error:
         raise CommandError(f"「{target}」を作れませんでした。{error.message}", INCONCLUSIVE) from None
     missing = lost(document.report, data, ending, profile)
     write_files({target: data})
-    yield from _of_remarks(document.report, target, is_data=ending in _DATA)
+    formats: dict[str, str | None] = {"": "docx"} if source.lower().endswith(_WORD) else {}
+    yield from _of_remarks(document.report, target, formats, is_data=ending in _DATA)
     yield from _of_losses(missing, target)
 
 
-def _of_remarks(report: Report, target: str, *, is_data: bool) -> Iterator[str]:
+def _refuse_left_out(values: Sequence[tuple[Location, object]], source: str, target: str) -> None:
+    """A copy without some of the values would look whole."""
+    if not values:
+        return
+    from jisseki_check.formatters.text import clean  # only where something is to be said
+    from jisseki_check.formatters.words import place
+
+    named = [f"　{place(at)}　{clean(at.pointer or '')}：{_value(value)}" for at, value in values[:_SHOWN]]
+    rest = [f"　ほか{len(values) - _SHOWN:,}か所"] if len(values) > _SHOWN else []
+    raise CommandError(
+        "\n".join(
+            [
+                f"「{source}」に、値の種類や名前が決まりと違うため読み取れないところがあります。"
+                f"書き直すと失われるので、「{target}」は作っていません。",
+                *named,
+                *rest,
+                f"「{source}」を check で点検すると、直し方が分かります。"
+                "直してから、もう一度実行してください。",
+            ]
+        ),
+        INCONCLUSIVE,
+    )
+
+
+def _value(value: object) -> str:
+    from jisseki_check.formatters.text import clean
+
+    if isinstance(value, dict | list):
+        return f"（{len(value):,}個の値）"
+    text = clean(str(value))
+    return f"「{text[:_LONGEST]}{'…' if len(text) > _LONGEST else ''}」"
+
+
+def _of_remarks(
+    report: Report, target: str, formats: dict[str, str | None], *, is_data: bool
+) -> Iterator[str]:
     """Text that belongs to no field: where it stood, and whether it was kept."""
     for kind, words in _TEXTS.items():
         held = [remark for remark in report.remarks if remark.kind == kind]
         if held:
             kept = "読み取りの記録（remarks）に残しました" if is_data else f"「{target}」には入れていません"
-            yield f"{words}が{len(held):,}か所あり、{kept}{_places(held)}。"
+            yield f"{words}が{len(held):,}か所あり、{kept}{_places(held, formats)}。"
     if not is_data and any(remark.kind == "truncated" for remark in report.remarks):
         yield "元のファイルは途中で切れているようです。最後まで書き出せているか確かめてください。"
 
 
-def _places(remarks: Sequence[Remark]) -> str:
+def _places(remarks: Sequence[Remark], formats: dict[str, str | None]) -> str:
     from jisseki_check.formatters.words import place  # only where something is to be said
 
     at = [remark.at for remark in remarks if remark.at is not None]
-    named = (place(each) if each.cell or each.page or not each.line else f"{each.line}行目" for each in at)
-    places = [words for words in named if words]
+    # Of a text the line is enough.
+    named = (replace(each, column=None) if each.page is None else each for each in at)
+    places = [
+        f"{words}行目" if words.isdecimal() else words for each in named if (words := place(each, formats))
+    ]
     return f"（{'、'.join(places[:_SHOWN])}{'など' if len(places) > _SHOWN else ''}）" if places else ""
 
 

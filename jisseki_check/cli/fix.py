@@ -20,6 +20,7 @@ from jisseki_check.cli.options import (
     unreadable,
 )
 from jisseki_check.cli.output import refuse_bad_targets, write_files, write_stdout
+from jisseki_check.cli.suggestions import suggest_profiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -52,7 +53,10 @@ _TEXTS = (".txt", ".json", ".yaml", ".yml", ".csv", ".tsv")
 @click.option("--diff", is_flag=True, help="直す前と後の違いを表示するだけで、写しを作りません。")
 @click.option("--spellings", is_flag=True, help="様式設定の表記の決まり（取組→取り組みなど）にもそろえます。")
 @click.option(
-    "--profile", metavar="名前|ファイル", help="様式設定の名前かファイル。省略すると、文書から見分けます。"
+    "--profile",
+    metavar="名前|ファイル",
+    shell_complete=suggest_profiles,
+    help="様式設定の名前かファイル。省略すると、文書から見分けます。",
 )
 @click.option("--overwrite", is_flag=True, help="書き出し先のファイルがすでにあれば置き換えます。")
 @limit_options
@@ -71,7 +75,7 @@ def fix(paths: tuple[str, ...], target: str | None, **given: Any) -> int:
     for file, name in files.items():
         try:
             data = _read(file, name)
-            fixed = _fixed(data, name, chooser, given["spellings"], limits(given, settings))
+            fixed = _fixed(data, file, name, chooser, given["spellings"], limits(given, settings))
         except CommandError as error:
             failed = True
             click.echo(error.message, err=True)
@@ -94,12 +98,12 @@ def _read(file: Path, name: str) -> bytes:
         raise CommandError(f"「{name}」を読めませんでした（{error.strerror}）。") from None
 
 
-def _fixed(data: bytes, name: str, chooser: Chooser, spellings: bool, allowed: Limits) -> Fixed:
+def _fixed(data: bytes, file: Path, name: str, chooser: Chooser, spellings: bool, allowed: Limits) -> Fixed:
     from jisseki_check.fixes import CannotFix, fix  # with what reads files; --help needs none of it
     from jisseki_check.model import Unreadable
 
     try:
-        return fix(data, name, chooser, spellings=spellings, limits=allowed)
+        return fix(data, name, chooser, path=str(file), spellings=spellings, limits=allowed)
     except Unreadable as error:
         raise CommandError(unreadable(name, error)) from None
     except CannotFix as error:

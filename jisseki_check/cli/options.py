@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jisseki_check.cli.errors import CommandError, nearest
+from jisseki_check.cli.rule_settings import require_sound
 from jisseki_check.cli.rulebook import require_known
+from jisseki_check.cli.suggestions import suggest_codes, suggest_profiles
 from jisseki_check.cli.types import Count, listed
 from jisseki_check.formatters import FORMATS
 from jisseki_check.limits import DEFAULT_LIMITS, Limits
-from jisseki_check.settings import Settings, SettingsError
+from jisseki_check.selection import NOTHING, Layer
+from jisseki_check.settings import Settings, SettingsError, saying
 from jisseki_check.settings import load as load_settings
 
 if TYPE_CHECKING:
@@ -37,7 +40,10 @@ rules_option = click.option(
     help="自分の規則のフォルダー。初めから入っている規則に加えて使います。",
 )
 profile_option = click.option(
-    "--profile", metavar="名前|ファイル", help="自分の規則の例を書いた様式設定。省略すると hirakata"
+    "--profile",
+    metavar="名前|ファイル",
+    shell_complete=suggest_profiles,
+    help="自分の規則の例を書いた様式設定。省略すると hirakata",
 )
 
 
@@ -53,7 +59,12 @@ _LIMITS = (
 )
 
 
-_CODES: dict[str, Any] = {"multiple": True, "callback": listed, "metavar": "コード"}
+_CODES: dict[str, Any] = {
+    "multiple": True,
+    "callback": listed,
+    "metavar": "コード",
+    "shell_complete": suggest_codes,
+}
 
 
 def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -91,14 +102,19 @@ def own_rules(named: str | None, settings: Settings) -> str | None:
     return named or settings.rules
 
 
-def project_settings() -> Settings:
-    """The settings that hold in the working directory. Raises CommandError."""
+def project_settings(folder: str | None = None) -> Settings:
+    """The settings that hold in a folder, usually the working directory. Raises CommandError."""
     try:
-        settings = load_settings(os.getcwd())
+        settings = load_settings(folder or os.getcwd())
     except SettingsError as error:
         raise CommandError(error.message + nearest(error.given, error.known)) from None
-    _require_word(settings, "fail-on", settings.fail_on, LEVELS)
-    _require_word(settings, "output-format", settings.output_format, FORMATS)
+    said = saying(settings.files, "output-format")
+    if said is not None and settings.output_format not in FORMATS:
+        given, known = str(settings.output_format), "・".join(FORMATS)
+        raise CommandError(
+            f"{said.path}: 「output-format」に「{given}」は使えません。"
+            f"{nearest(given, FORMATS)}使えるのは {known} です。"
+        )
     return settings
 
 
@@ -108,23 +124,20 @@ def run_options(
     """The engine's options. Raises CommandError for a code that no rule begins with."""
     from jisseki_check.engine.run import Options  # polars: a wrong command should not wait for it
 
-    codes: dict[str, tuple[str, ...]] = {}
-    for key, settled in (
-        ("select", settings.select),
-        ("ignore", settings.ignore),
-        ("extend-select", settings.extend_select),
-    ):
-        named = given[key.replace("-", "_")]
-        require_known(rules, named or settled, f"--{key}" if named else f"{settings.path}: {key}")
-        codes[key] = named or settled
+    for key in ("select", "ignore", "extend_select"):
+        require_known(rules, given[key], f"--{key.replace('_', '-')}")
+    require_sound(settings, rules, given["profile"])
+    command = Layer(given["select"], given["ignore"], given["extend_select"])
     return Options(
         profile=given["profile"] or settings.profile,
-        select=codes["select"],
-        ignore=codes["ignore"],
-        extend_select=codes["extend-select"],
+        select=command.select,
+        ignore=command.ignore,
+        extend_select=command.extend_select,
+        selection=settings.selection.overruled(command, profile=bool(given["profile"])),
         fail_on=given["fail_on"] or settings.fail_on or "error",
         as_of=given["as_of"] or date.today(),
         engine=given["engine"],
+        jobs=given.get("jobs"),
         limits=limits(given, settings),
         stdin=stdin,
         own_rules=own_rules(given["own"], settings),
@@ -138,7 +151,8 @@ def form_chooser(named: str | None, settings: Settings) -> Chooser:
     from jisseki_check.profiles import ProfileError
 
     try:
-        return Chooser(named or settings.profile)
+        by_path = settings.selection.overruled(NOTHING, profile=bool(named))
+        return Chooser(named or settings.profile, by_path)
     except ProfileError as error:
         raise CommandError(str(error)) from None
 
@@ -186,11 +200,3 @@ def read_stdin(paths: Iterable[str], name: str | None, max_bytes: int) -> tuple[
         raise CommandError("標準入力が閉じられていて、報告を読めません。ファイルの名前を指定してください。")
     # One byte more than is allowed shows that there was too much.
     return sys.stdin.buffer.read(max_bytes + 1), name
-
-
-def _require_word(settings: Settings, key: str, value: str | None, known: Iterable[str]) -> None:
-    if value is not None and value not in known:
-        raise CommandError(
-            f"{settings.path}: 「{key}」に「{value}」は使えません。{nearest(value, known)}"
-            f"使えるのは {'・'.join(known)} です。"
-        )

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-import click
-
 from jisseki_check.cli.errors import INCONCLUSIVE, CommandError, nearest
 
 if TYPE_CHECKING:
@@ -42,17 +40,6 @@ def _refuse_mistakes(own: str, profile: str | None) -> None:
     if mistakes:
         listed = "\n".join(map(str, mistakes))
         raise CommandError(f"規則のフォルダー「{own}」に誤りがあります。\n{listed}")
-
-
-def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """The codes that begin so, for the shell to complete. Never raises: a prompt is no place for messages."""
-    from jisseki_check.catalogue import CatalogueError, entries
-
-    try:
-        codes = [str(rule["id"]) for rule in entries(own=ctx.params.get("own"))[0]]
-    except CatalogueError:
-        return []
-    return [code for code in codes if code.startswith(incomplete.upper())]
 
 
 def find(rules: Sequence[Entry], code_or_name: str) -> Entry:

@@ -10,6 +10,7 @@ from jisseki_check.cli.command import command
 from jisseki_check.cli.options import own_rules, project_settings, rules_option
 from jisseki_check.cli.output import write_stdout
 from jisseki_check.cli.rulebook import load_entries, require_known
+from jisseki_check.cli.suggestions import suggest_codes
 from jisseki_check.cli.types import OneOf, listed
 from jisseki_check.formatters.text import pad
 from jisseki_check.notation.width import display_width
@@ -28,7 +29,12 @@ if TYPE_CHECKING:
     ],
 )
 @click.argument(
-    "prefixes", nargs=-1, metavar="[コード]...", callback=listed, help="規則のコード、またはその先頭の文字"
+    "prefixes",
+    nargs=-1,
+    metavar="[コード]...",
+    callback=listed,
+    shell_complete=suggest_codes,
+    help="規則のコード、またはその先頭の文字",
 )
 @click.option("--output-format", type=OneOf(("table", "json")), default="table", help="出力の形式")
 @rules_option

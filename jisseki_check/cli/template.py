@@ -12,6 +12,7 @@ from jisseki_check.cli.command import command
 from jisseki_check.cli.errors import INCONCLUSIVE, CommandError, nearest
 from jisseki_check.cli.options import project_settings
 from jisseki_check.cli.output import refuse_bad_targets, write_files
+from jisseki_check.cli.suggestions import suggest_profiles
 from jisseki_check.cli.types import Count, FiscalYear
 
 if TYPE_CHECKING:
@@ -35,7 +36,12 @@ _MOST_ROWS = 1_000
     ],
 )
 @click.argument("target", metavar="書き出し先", help=f"作るファイル（{'、'.join(_ENDINGS)}）")
-@click.option("--profile", metavar="名前|ファイル", help="様式設定の名前かファイル。省略すると hirakata")
+@click.option(
+    "--profile",
+    metavar="名前|ファイル",
+    shell_complete=suggest_profiles,
+    help="様式設定の名前かファイル。省略すると hirakata",
+)
 @click.option("--department", metavar="部名", help="表題に入れる部の名前")
 @click.option(
     "--year",

@@ -11,7 +11,8 @@ from jisseki_check.cli.errors import CommandError
 from jisseki_check.cli.options import own_rules, profile_option, project_settings, rules_option
 from jisseki_check.cli.output import write_stdout
 from jisseki_check.cli.progress import Progress
-from jisseki_check.cli.rulebook import complete, load_entries, require_known
+from jisseki_check.cli.rulebook import load_entries, require_known
+from jisseki_check.cli.suggestions import suggest_codes
 from jisseki_check.cli.types import listed
 from jisseki_check.formatters.text import clean
 
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     nargs=-1,
     metavar="[コード]...",
     callback=listed,
-    shell_complete=complete,
+    shell_complete=suggest_codes,
     help="規則のコード、またはその先頭の文字。省くと全ての規則",
 )
 @rules_option

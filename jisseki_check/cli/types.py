@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from jisseki_check.cli.errors import nearest
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _FISCAL_YEARS = (1868, 2200)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -36,6 +39,11 @@ class OneOf(click.ParamType[str]):
         known = "・".join(self.words)
         close = nearest(str(value), self.words)
         raise _refused(f"「{value}」は使えません。{close}使えるのは {known} です。", ctx, param)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem[Any]]:
+        return suggestions(self.words, incomplete)
 
 
 class Day(click.ParamType[date]):
@@ -114,6 +122,24 @@ class Target(click.ParamType[tuple[str, str]]):
                 ctx,
             )
         return name, path
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem[Any]]:
+        return suggestions([f"{name}=" for name in self.formats], incomplete)
+
+
+def suggestions(
+    words: Iterable[str], begun: str, meanings: Mapping[str, str] | None = None
+) -> list[CompletionItem[Any]]:
+    """Those of the words that begin so, for the shell."""
+    from click.shell_completion import CompletionItem  # only the shell needs them
+
+    return [
+        CompletionItem(word, help=meanings.get(word) if meanings else None)
+        for word in words
+        if word.startswith(begun)
+    ]
 
 
 def listed(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import polars as pl
 
 from jisseki_check.catalogue import CatalogueError
 from jisseki_check.facts.contracts import TABLES, Column, Table
-from jisseki_check.model import Rule
+from jisseki_check.model import Rule, Severity
 from jisseki_check.notation.money import format_amount, format_yen
 from jisseki_check.notation.personal import mask
 from jisseki_check.profiles import Profile
@@ -113,7 +113,8 @@ class Template:
 class Condition:
     """A rule over a facts table, ready to run. `violated` is true only where `applies` is; where it applies
     and is not `known`, the row cannot be judged. `reads`: the columns whose values the finding rests on;
-    those that say only where something stands are none of them."""
+    those that say only where something stands are none of them. `stops`: whether what it finds cannot be
+    judged further, however settings grade it."""
 
     rule: Rule
     table: Table
@@ -128,6 +129,7 @@ class Condition:
     correction: Template | None
     related: tuple[Column, ...]
     reads: tuple[str, ...]
+    stops: bool
 
 
 def adjust(rule: Rule, profile: Profile) -> Rule:
@@ -175,6 +177,7 @@ def compile_condition(rule: Rule) -> Condition:
         correction=template(rule, table, rule.correction) if rule.correction else None,
         related=related,
         reads=_reads(table, applies, violated, related),
+        stops=rule.level is Severity.ERROR,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from jisseki_check.engine.judge import Judgement
-from jisseki_check.model import Coverage, Fault, Finding, Input, Rule, Severity, Verdict
+from jisseki_check.model import Coverage, Fault, Finding, Input, Rule, Scope, Severity, Verdict
 
 
 @dataclass(slots=True)
@@ -44,8 +44,7 @@ class Ledger:
         entry.not_applicable += judgement.total - judgement.evaluated - judgement.blocked - judgement.crashed
         entry.blockers |= judgement.blockers
         if judgement.unknown:
-            needs = (judgement.condition.table.column(name) for name in judgement.condition.rule.needs)
-            entry.errors |= {f"{column.meaning}が分からないため" for column in needs if column is not None}
+            entry.errors |= unknown_needs(judgement)
         if judgement.error is not None:
             entry.errors.add(judgement.error)
 
@@ -57,11 +56,28 @@ class Ledger:
             entry.not_applicable += not_applicable
             entry.crashed += crashed
 
+    def pass_over(self, code: str, rows: int, why: str) -> None:
+        """Rows to which a rule was not put, and why."""
+        self.count(code, not_applicable=rows)
+        self._entries[code].errors.add(why)
+
     def crash(self, codes: Iterable[str], why: str) -> None:
         """A report on which the facts failed: none of these rules judged it."""
         for code in codes:
             self._entries[code].crashed += 1
             self._entries[code].errors.add(why)
+
+    def merge(self, other: Ledger) -> None:
+        """Takes in the rows of other reports."""
+        self._of_report |= other._of_report
+        for code, theirs in other._entries.items():
+            ours = self._entries.setdefault(code, _Entry())
+            ours.evaluated += theirs.evaluated
+            ours.not_applicable += theirs.not_applicable
+            ours.blocked += theirs.blocked
+            ours.crashed += theirs.crashed
+            ours.blockers |= theirs.blockers
+            ours.errors |= theirs.errors
 
     @property
     def judged(self) -> bool:
@@ -81,16 +97,23 @@ class Ledger:
                 not_applicable=entry.not_applicable,
                 blocked=entry.blocked,
                 crashed=entry.crashed,
-                reason=_reason(entry),
+                reason=reason(entry.errors, entry.blockers),
             )
             for code, entry in sorted(self._entries.items())
         )
 
 
-def _reason(entry: _Entry) -> str | None:
-    reasons = sorted(entry.errors)
-    if entry.blockers:
-        reasons.append(f"{'・'.join(sorted(entry.blockers))} の指摘があるため")
+def unknown_needs(judgement: Judgement) -> set[str]:
+    """Why a rule could not judge rows to which it applies."""
+    needs = (judgement.condition.table.column(name) for name in judgement.condition.rule.needs)
+    return {f"{column.meaning}が分からないため" for column in needs if column is not None}
+
+
+def reason(errors: Iterable[str], blockers: Iterable[str]) -> str | None:
+    """Why rows were not judged, in one sentence for people."""
+    reasons = sorted(errors)
+    if blockers := sorted(blockers):
+        reasons.append(f"{'・'.join(blockers)} の指摘があるため")
     return "、".join(reasons) or None
 
 
@@ -100,11 +123,14 @@ def verdict(
     ledger: Ledger,
     faults: Sequence[Fault],
     fail_on: str,
+    scope: Scope | None = None,
 ) -> Verdict:
-    """Inconclusive before fail before pass: what was not judged is never "fine"."""
+    """Inconclusive before fail before pass: what was not judged is never "fine". Only where the run was to
+    look at changes, and there are none, nothing need be judged."""
     if faults or ledger.crashed or any(entry.status != "checked" for entry in inputs):
         return Verdict.INCONCLUSIVE
-    if not any(entry.reports for entry in inputs) or not ledger.judged:
+    is_due = scope is None or scope.changed > 0
+    if is_due and not (any(entry.reports for entry in inputs) and ledger.judged):
         return Verdict.INCONCLUSIVE
     least = {"never": 4, **{level.value: level.rank for level in Severity}}[fail_on]
     failing = any(finding.status == "new" and finding.severity.rank >= least for finding in findings)

@@ -88,6 +88,7 @@ def _finding(
         field=_field_name(report, spot),
         subject=subject,
         count=row.get("count") or 1,
+        places=_places(report, row, spot) if subject else (),
         excerpt=excerpt,
         given=given,
         expected=words["expected"],
@@ -105,6 +106,15 @@ def _subject(rule: Rule, row: Mapping[str, Any], spot: Spot) -> str | None:
     return "" if row["item"] is None and spot.item is not None else None
 
 
+def _places(report: Report, row: Mapping[str, Any], first: Spot) -> tuple[str, ...]:
+    """The items and fields in which something stands that is of the whole report; () where not all are
+    known."""
+    spots = [first, *read_spots(row.get("places"))]
+    if len(spots) != (row.get("count") or 1):
+        return ()
+    return tuple(sorted(fingerprints.place(report.item(spot.item), spot.field) for spot in spots))
+
+
 def _values(
     condition: Condition, row: Mapping[str, Any], report: Report, spot: Spot, subject: str | None
 ) -> list[object]:
@@ -115,7 +125,15 @@ def _values(
     text = _text_at(report, spot)
     if text is not None and spot.start is not None and spot.end is not None:
         text = text[spot.start : spot.end]
-    return [text, *(row[name] for name in condition.reads)]
+    item = report.item(spot.item if row["item"] is None else row["item"])
+    return [text, *(row[name] for name in condition.reads), *_instead_of_a_name(item)]
+
+
+def _instead_of_a_name(item: Item | None) -> list[object]:
+    """What tells an item without number and title from others: its texts."""
+    if item is None or item.number or item.title:
+        return []
+    return [item.goal, item.initiative, item.result]
 
 
 def _spot(place: Place, row: Mapping[str, Any]) -> Spot:
@@ -230,7 +248,9 @@ def of_schema(rule: Rule, error: SchemaError, document: Document, at: Location) 
     parts = error.pointer.split("/")
     position = int(parts[2]) if len(parts) > 2 and parts[1] == "items" and parts[2].isdigit() else None
     items = document.report.items
-    index = items[position].index if position is not None and position < len(items) else None
+    item = items[position] if position is not None and position < len(items) else None
+    index = item.index if item is not None else None
+    below = parts[1:] if item is None else parts[3:]
     return Finding(
         rule=rule.id,
         name=rule.name,
@@ -246,7 +266,9 @@ def of_schema(rule: Rule, error: SchemaError, document: Document, at: Location) 
         given=error.given,
         excerpt=error.given,
         expected=error.expected,
-        value_fingerprint=fingerprints.of_values(rule.id, [error.given, error.expected]),
+        value_fingerprint=fingerprints.of_values(
+            rule.id, [error.given, error.expected, *below, *_instead_of_a_name(item)]
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,26 +15,35 @@ from jisseki_check.model import Source, Unreadable
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One file of the run, by the name that is shown, and how to get at it (raises Unreadable)."""
+    """One file of the run: the name that is shown, how to get at it (raises Unreadable), where it is."""
 
     name: str
     read: Callable[[], Source]
+    path: str
 
 
 def tasks(
-    paths: Sequence[Path], stdin: tuple[bytes, str] | None, limits: Limits
+    paths: Sequence[Path],
+    stdin: tuple[bytes, str] | None,
+    limits: Limits,
+    left_out: Set[Path] = frozenset(),
 ) -> tuple[list[Task], list[tuple[str, Unreadable]], list[str]]:
     """The files to read; the paths at which there is nothing to read, with the reason; and what else lies
-    in the folders."""
+    in the folders. Files that are left out do not change the names of the others."""
     discovery = readers.discover(paths)
     others = [path for path in discovery.passed_over if path.suffix.lower() not in readers.UNREAD]
-    found = [Task(name, partial(readers.read, path, name, limits)) for path, name in named(discovery).items()]
+    found = [
+        Task(name, partial(readers.read, path, name, limits), os.path.abspath(path))
+        for path, name in named(discovery).items()
+        if path not in left_out
+    ]
     if stdin is not None:
-        data, name = stdin
-        found.append(Task(name, partial(readers.read_bytes, data, name, limits)))
+        data, given = stdin
+        name = shown_name(given)
+        found.append(Task(name, partial(readers.read_bytes, data, name, limits), os.path.abspath(given)))
     advice = "場所と名前、フォルダーの中身を確かめてください。"
     problems = [(shown([path])[path], Unreadable(reason, fix=advice)) for path, reason in discovery.problems]
-    return found, problems, sorted(shown(others).values())
+    return found, problems, sorted(name for path, name in shown(others).items() if path not in left_out)
 
 
 def named(discovery: readers.Discovery) -> dict[Path, str]:
@@ -42,6 +51,11 @@ def named(discovery: readers.Discovery) -> dict[Path, str]:
     # In a folder, what may hold a report but cannot be read must not pass unnoticed.
     documents = [path for path in discovery.passed_over if path.suffix.lower() in readers.UNREAD]
     return shown([*discovery.files, *documents])
+
+
+def shown_name(path: str) -> str:
+    """How one path is written in the outcome, whatever the others are."""
+    return shown([Path(path)])[Path(path)]
 
 
 def shown(paths: Sequence[Path]) -> dict[Path, str]:

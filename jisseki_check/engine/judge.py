@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from jisseki_check.engine.conditions import Condition
-from jisseki_check.model import Severity
 
 Frames = Mapping[str, pl.DataFrame]
 Keys = Sequence[tuple[int, int]]
@@ -26,7 +25,8 @@ class Raw:
 
 @dataclass(slots=True)
 class Judgement:
-    """A rule's rows in this batch. `rows` are the violating rows' numbers."""
+    """A rule's rows in this batch. `rows` are the violating rows' numbers; `held_back` those that findings of
+    other rules keep from being judged, with the codes of these."""
 
     condition: Condition
     total: int
@@ -34,9 +34,25 @@ class Judgement:
     blocked: int = 0
     crashed: int = 0
     rows: list[int] = field(default_factory=list)
-    blockers: frozenset[str] = frozenset()
+    held_back: Mapping[int, frozenset[str]] = field(default_factory=dict)
     unknown: int = 0
     error: str | None = None
+    raw: Raw | None = None
+
+    @property
+    def blockers(self) -> frozenset[str]:
+        return frozenset().union(*self.held_back.values())
+
+    def left(self, frame: pl.DataFrame) -> set[tuple[int, int | None]]:
+        """Report and item (None: the report's own) of the rows that the rule applies to and did not judge;
+        `frame`: the rule's table."""
+        if self.raw is None:
+            rows = set(range(frame.height))
+        else:
+            rows = set(self.held_back)
+            if self.unknown:
+                rows.update((self.raw.applies & ~self.raw.known).arg_true())
+        return set(frame.select("report", "item")[sorted(rows)].iter_rows()) if rows else set()
 
 
 @dataclass(slots=True)
@@ -123,7 +139,7 @@ def _judge_one(
 ) -> Judgement:
     if isinstance(raw, Exception):
         return crashed(condition, frame, raw)
-    blocked, said, blockers = _blocked(condition, keys, raw.applies, reach)
+    blocked, said = _blocked(condition, keys, raw.applies, reach)
     known = raw.applies & raw.known
     applying, evaluated = int(raw.applies.sum()), int(known.sum())
     if blocked:
@@ -133,9 +149,12 @@ def _judge_one(
         frame.height,
         evaluated=evaluated,
         blocked=applying - evaluated,
-        rows=[row for row in (raw.violated & known).arg_true().to_list() if row not in blocked | said],
-        blockers=blockers,
+        rows=[
+            row for row in (raw.violated & known).arg_true().to_list() if not (row in blocked or row in said)
+        ],
+        held_back=blocked,
         unknown=applying - len(blocked) - evaluated,
+        raw=raw,
     )
 
 
@@ -147,20 +166,23 @@ def crashed(condition: Condition, frame: pl.DataFrame, error: Exception) -> Judg
 
 def _blocked(
     condition: Condition, keys: Keys, applies: pl.Series, reach: Mapping[str, Reach]
-) -> tuple[set[int], set[int], frozenset[str]]:
-    """Rows that an error keeps from being judged, and rows whose mistake a milder finding says already."""
-    blocked: set[int] = set()
+) -> tuple[dict[int, frozenset[str]], set[int]]:
+    """Rows that errors keep from being judged, with their codes, and rows whose mistake a milder finding says
+    already."""
+    blocked: dict[int, frozenset[str]] = {}
     said: set[int] = set()
-    blockers: set[str] = set()
     held = {code: reach[code] for code in condition.rule.blocked_by if code in reach}
     held = {code: it for code, it in held.items() if it.reports or it.items}
     if held:
         for row in applies.arg_true().to_list():
             for code, it in held.items():
-                if keys[row][0] in it.reports or keys[row] in it.items:
-                    (blocked if it.is_error else said).add(row)
-                    blockers |= {code} if it.is_error else set()
-    return blocked, said, frozenset(blockers)
+                if not (keys[row][0] in it.reports or keys[row] in it.items):
+                    continue
+                if it.is_error:
+                    blocked[row] = blocked.get(row, frozenset()) | {code}
+                else:
+                    said.add(row)
+    return blocked, said
 
 
 def _beyond_columns(frame: pl.DataFrame, rows: Sequence[int]) -> Sequence[int]:
@@ -175,7 +197,7 @@ def _beyond_columns(frame: pl.DataFrame, rows: Sequence[int]) -> Sequence[int]:
 
 
 def _reach(condition: Condition, keys: Keys, rows: Sequence[int]) -> Reach:
-    reach = Reach(is_error=condition.rule.level is Severity.ERROR)
+    reach = Reach(is_error=condition.stops)
     for report, item in (keys[row] for row in rows):
         if item:
             reach.items.add((report, item))

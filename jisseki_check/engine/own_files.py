@@ -1,4 +1,4 @@
-"""YAML files that a city writes itself (profiles, rules): where they stand wrong, in words for people.
+"""Files that a city writes itself (profiles, rules, waivers): where they stand wrong, in words for people.
 
 The words come from the schema's own Japanese titles, descriptions and examples.
 """
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from jisseki_check.engine.schema import displayed, shown_choices, type_words
 from jisseki_check.model import Unreadable
-from jisseki_check.readers import read_bytes
+from jisseki_check.readers import DEFAULT_LIMITS, read_bytes
 from jisseki_check.readers.pointers import SpanPointers
 
 if TYPE_CHECKING:
@@ -58,16 +58,27 @@ def read(path: Path, name: str | None = None) -> OwnFile | Mistake:
     """A YAML file, or why it cannot be read as one; `name` is shown instead of its path."""
     name = name or path.as_posix()
     try:
-        content = path.read_bytes()
-        source = read_bytes(content, name if name.endswith((".yaml", ".yml")) else f"{name}.yaml")
+        return parsed(path.read_bytes(), name)
     except OSError as error:
         return Mistake(name, 1, 1, f"ファイルを読めません（{error.strerror}）。")
+
+
+def parsed(content: bytes, name: str) -> OwnFile | Mistake:
+    """The data of a file: TOML by its ending, else YAML; or why it cannot be read as that."""
+    is_toml = name.endswith(".toml")
+    try:
+        if is_toml:
+            from jisseki_check.readers.toml_data import read_toml  # 4 ms, and most files of ours are YAML
+
+            source = read_toml(content, name, DEFAULT_LIMITS)
+        else:
+            source = read_bytes(content, name if name.endswith((".yaml", ".yml")) else f"{name}.yaml")
     except Unreadable as error:
         at = error.at
         fix = f"。{error.fix}" if error.fix else "。"
         return Mistake(name, (at and at.line) or 1, (at and at.column) or 1, f"{error.message}{fix}")
     if not isinstance(source.pointers, SpanPointers):
-        return Mistake(name, 1, 1, "YAML として読めません。")
+        return Mistake(name, 1, 1, f"{'TOML' if is_toml else 'YAML'} として読めません。")
     return OwnFile(name, source.data, content.decode("utf-8-sig", "replace"), source.pointers)
 
 

@@ -1,29 +1,23 @@
-"""The rules as each form has them: chosen by the command, adjusted by the profile, compiled."""
+"""The rules as each form has them: chosen by settings and command, adjusted by the profile, compiled."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from jisseki_check.engine.conditions import Condition, adjust, compile_condition
-from jisseki_check.model import Rule
+from jisseki_check.model import Rule, Severity
 from jisseki_check.notation import morphemes
 from jisseki_check.profiles import Profile
+from jisseki_check.selection import NOTHING, Layer, settled
+
+_OF_RUN = frozenset({"reader", "engine"})
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Codes, or how codes begin, that the command or the settings name."""
-
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    extend_select: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RuleSet:
-    """One form's rules, by code, and the conditions of those that judge facts; `unable`: those that need an
-    analysis of words which is not installed."""
+    """The rules of one form and one choice, by code, and the conditions of those that judge facts; `unable`:
+    those that need an analysis of words which is not installed."""
 
     profile: Profile
     rules: Mapping[str, Rule]
@@ -37,46 +31,57 @@ class RuleSet:
 
 
 class RuleSets:
-    """The rule sets of a run, made when a report of their form comes."""
+    """The rule sets of a run, made when a report of their form and choice comes. `command`: what the command
+    says of the rules; it goes before all that settings say."""
 
-    def __init__(self, rules: Sequence[Rule], choice: Choice) -> None:
+    def __init__(self, rules: Sequence[Rule], command: Layer = NOTHING) -> None:
         self._rules = rules
-        self._choice = choice
-        self._compiled: dict[str, Condition] = {}
-        self._sets: dict[str, RuleSet] = {}
+        self._command = command
+        self._compiled: dict[tuple[str, int | None], Condition] = {}
+        self._sets: dict[tuple[int, tuple[Layer, ...]], RuleSet] = {}
 
-    def of(self, profile: Profile) -> RuleSet:
-        """The rules as that profile has them. Raises CatalogueError."""
-        if profile.name not in self._sets:
-            adjusted = [(rule, adjust(rule, profile)) for rule in self._rules if self._is_on(rule, profile)]
-            held = [self._condition(rule, own) for rule, own in adjusted if own.judged_by == "facts"]
-            unable = [each for each in held if each.table.by_words and not morphemes.is_installed()]
-            self._sets[profile.name] = RuleSet(
+    def of(self, profile: Profile, layers: tuple[Layer, ...] = ()) -> RuleSet:
+        """The rules as that profile has them and settings choose and grade them. Raises CatalogueError."""
+        # Two forms may have one name: a profile is known by itself. The sets keep it alive.
+        key = id(profile), layers
+        if key not in self._sets:
+            chosen = list(self._chosen(profile, layers))
+            held = [self._condition(rule, own, profile) for rule, own in chosen if own.judged_by == "facts"]
+            by_words = [each for each in held if each.table.by_words]
+            unable = by_words if by_words and not morphemes.is_installed() else []
+            self._sets[key] = RuleSet(
                 profile,
-                rules={own.id: own for _, own in adjusted},
+                rules={own.id: own for _, own in chosen},
                 conditions=tuple(each for each in held if each not in unable),
                 unable=tuple(unable),
             )
-        return self._sets[profile.name]
+        return self._sets[key]
 
-    def _is_on(self, rule: Rule, profile: Profile) -> bool:
-        """What is said of a file that cannot be read is never switched off."""
-        if rule.judged_by in {"reader", "engine"}:
-            return True
-        choice, setting = self._choice, profile.rules.get(rule.id)
-        if setting is not None and not setting.enabled and not _names(choice.extend_select, rule.id):
-            return False
-        wanted = (*choice.select, *choice.extend_select) if choice.select else ("",)
-        return _names(wanted, rule.id) and not _names(choice.ignore, rule.id)
+    @property
+    def terms(self) -> dict[str, int]:
+        """For how many days a finding of each rule, whether it is used or not, can be waived at most."""
+        return {rule.id: rule.longest_waiver_days for rule in self._rules}
 
-    def _condition(self, rule: Rule, own: Rule) -> Condition:
-        """Forms share the conditions of a rule that none of them changes."""
-        if own is not rule:
-            return compile_condition(own)
-        if rule.id not in self._compiled:
-            self._compiled[rule.id] = compile_condition(rule)
-        return self._compiled[rule.id]
+    def _chosen(self, profile: Profile, layers: tuple[Layer, ...]) -> Iterator[tuple[Rule, Rule]]:
+        """Each rule that is used, as its file has it, and as it holds here.
 
+        What is said of files and of the run itself is never switched off; that something was not judged is
+        always an error.
+        """
+        for rule in self._rules:
+            of_run = rule.judged_by in _OF_RUN
+            setting = profile.rules.get(rule.id)
+            own_level = (setting and setting.level) or rule.level
+            state = settled((*layers, self._command), rule.id, profile.name, own_level.value)
+            if of_run or state.is_on(by_profile=setting is None or setting.enabled):
+                own, level = adjust(rule, profile), Severity(state.level)
+                is_fixed = of_run and rule.level is Severity.ERROR
+                yield rule, own if is_fixed or own.level is level else replace(own, level=level)
 
-def _names(codes: tuple[str, ...], code: str) -> bool:
-    return bool(codes) and code.startswith(codes)
+    def _condition(self, rule: Rule, own: Rule, profile: Profile) -> Condition:
+        """Forms share the conditions of a rule that none of them changes, and choices those of a form."""
+        key = rule.id, id(profile) if rule.id in profile.rules else None
+        if key not in self._compiled:
+            self._compiled[key] = compile_condition(adjust(rule, profile))
+        compiled = self._compiled[key]
+        return compiled if compiled.rule == own else replace(compiled, rule=own)

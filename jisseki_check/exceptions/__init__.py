@@ -33,8 +33,11 @@ class Baseline:
 @dataclass(frozen=True, slots=True)
 class Exceptions:
     """What a run is told not to count. `covers_all`: whether the run is meant to see every report that the
-    waivers and the baseline speak of, so that one of a report that is not there is out of use."""
+    baseline speaks of, so that one of a report that is not there is gone; `covers_waived`: the same of the
+    waivers. `takes_comments`: whether waivers in comments beside the data hold."""
 
     waivers: tuple[Granted, ...] = ()
     baseline: Baseline | None = None
     covers_all: bool = False
+    covers_waived: bool = False
+    takes_comments: bool = True

@@ -2,99 +2,58 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import Counter
-from collections.abc import Hashable, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from jisseki_check.exceptions import Baseline, Exceptions, Granted
-from jisseki_check.exceptions.known import known, match, match_changed, report_of
-from jisseki_check.model import BaselineUse, Finding, KnownFinding, WaiverUse
+from jisseki_check.exceptions import Baseline, Exceptions
+from jisseki_check.exceptions.beside import Beside
+from jisseki_check.exceptions.known import known, match
+from jisseki_check.exceptions.notes import Note
+from jisseki_check.exceptions.scope import Judged, Reach, Scope
+from jisseki_check.exceptions.waiving import Waiving
+from jisseki_check.model import BaselineUse, Finding, WaiverUse
 
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What a run has seen: its day, the reports that it judged (as `known.report_of` names them), and the
-    codes of the rules that it judged by."""
-
-    as_of: dt.date
-    reports: Set[Hashable]
-    rules: Set[str]
+__all__ = ["Applied", "Judged", "Scope", "apply"]
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """The findings with their status, and the uses that they were put to."""
+    """The findings with their status, the uses that they were put to, and what is to be said of waivers."""
 
     findings: tuple[Finding, ...]
     waivers: tuple[WaiverUse, ...] = ()
     baseline: BaselineUse | None = None
+    notes: tuple[Note, ...] = ()
 
 
-def apply(findings: Sequence[Finding], exceptions: Exceptions, scope: Scope) -> Applied:
+def apply(
+    findings: Sequence[Finding], exceptions: Exceptions, scope: Scope, beside: Sequence[Beside] = ()
+) -> Applied:
     """Waivers first: what has a reason and an approver need not be merely known. Findings of rules that
-    cannot be excepted are never named by either, because their files are refused with such an entry."""
-    held, uses = _waive(list(findings), exceptions, scope)
-    if exceptions.baseline is None:
-        return Applied(tuple(held), uses)
-    held, use = _adopt(held, exceptions.baseline, exceptions.covers_all, scope)
-    return Applied(tuple(held), uses, use)
-
-
-def _waive(
-    findings: list[Finding], exceptions: Exceptions, scope: Scope
-) -> tuple[list[Finding], tuple[WaiverUse, ...]]:
-    granted = exceptions.waivers
-    if not granted:
-        return findings, ()
-    present, entries = [known(each) for each in findings], [each.known for each in granted]
-    pairs = match(present, entries)
-    uses = Counter(pairs.values())
-    states = [_state(each, uses[number], scope) for number, each in enumerate(granted)]
-    for position, number in pairs.items():
-        if states[number] == "used":
-            waiver = granted[number].waiver
-            findings[position] = replace(findings[position], status="waived", waiver=waiver)
-    unused = [number for number, state in enumerate(states) if state == "unused"]
-    free = [each for position, each in enumerate(present) if position not in pairs]
-    changed = match_changed(free, [entries[number] for number in unused])
-    for number in (unused[each] for each in changed.values()):
-        states[number] = "lapsed"
-    for number in unused:
-        if states[number] == "unused" and not _is_in_reach(entries[number], exceptions.covers_all, scope):
-            states[number] = "unchecked"
-    return findings, tuple(
-        WaiverUse(each.known, each.waiver, state, uses[number] if state == "used" else 0)
-        for number, (each, state) in enumerate(zip(granted, states, strict=True))
-    )
-
-
-def _state(granted: Granted, used: int, scope: Scope) -> str:
-    """used, expired, pending, or unused as long as nothing else is known of it."""
-    until = granted.waiver.until
-    if until is not None and dt.date.fromisoformat(until) < scope.as_of:
-        return "expired"
-    if granted.begins is not None and scope.as_of < granted.begins:
-        return "pending"
-    return "used" if used else "unused"
+    cannot be excepted are never named by either, because their files are refused with such an entry.
+    `beside`: the comments in the reports, in their order."""
+    waiving = Waiving(list(findings), scope, Reach(exceptions.covers_waived, scope))
+    if exceptions.waivers:
+        waiving.grant(exceptions.waivers)
+    if exceptions.takes_comments:
+        waiving.grant_beside(beside)
+    held, use = waiving.findings, None
+    if exceptions.baseline is not None:
+        held, use = _adopt(held, exceptions.baseline, Reach(exceptions.covers_all, scope), scope)
+    return Applied(tuple(held), tuple(waiving.uses), use, tuple(waiving.notes))
 
 
 def _adopt(
-    findings: list[Finding], baseline: Baseline, covers_all: bool, scope: Scope
+    findings: list[Finding], baseline: Baseline, reach: Reach, scope: Scope
 ) -> tuple[list[Finding], BaselineUse]:
     fresh = [position for position, each in enumerate(findings) if each.status == "new"]
-    pairs = match([known(findings[position]) for position in fresh], baseline.entries)
+    pairs = match([known(findings[position]) for position in fresh], baseline.entries, scope.homes)
     for held in pairs:
         findings[fresh[held]] = replace(findings[fresh[held]], status="baselined")
     matched = set(pairs.values())
     unmatched = tuple(
         entry
         for number, entry in enumerate(baseline.entries)
-        if number not in matched and _is_in_reach(entry, covers_all, scope)
+        if number not in matched and reach.covers(entry)
     )
     return findings, BaselineUse(baseline.path, len(baseline.entries), unmatched)
-
-
-def _is_in_reach(entry: KnownFinding, covers_all: bool, scope: Scope) -> bool:
-    """Whether the run would have found it, were it still there."""
-    return entry.rule in scope.rules and (covers_all or report_of(entry) in scope.reports)

@@ -15,6 +15,10 @@ FORMATS = {
     "json": "jisseki_check.formatters.json",
     "jsonl": "jisseki_check.formatters.jsonl",
     "concise": "jisseki_check.formatters.concise",
+    "sarif": "jisseki_check.formatters.sarif",
+    "junit": "jisseki_check.formatters.junit",
+    "github": "jisseki_check.formatters.github",
+    "gitlab": "jisseki_check.formatters.gitlab",
 }
 
 # What people read follows the terminal's encoding; what programs read is UTF-8 wherever it goes.

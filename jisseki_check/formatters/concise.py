@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jisseki_check.formatters import summary
+from jisseki_check.formatters.tally import listed
 from jisseki_check.formatters.text import clean, paint
 from jisseki_check.formatters.view import View
-from jisseki_check.formatters.words import formats_of, level, message, place
+from jisseki_check.formatters.words import formats_of, level, message, place, waiver
 from jisseki_check.model import Finding, Outcome
 
 
 def render(outcome: Outcome, view: View) -> str:
     formats = formats_of(outcome)
-    lines = [] if view.summary_only else [_line(finding, view, formats) for finding in outcome.findings]
+    shown = [] if view.summary_only else listed(outcome, view)
+    lines = [_line(finding, view, formats) for finding in shown]
+    lines += [f"既知の指摘: {text}" for text in summary.gone(outcome, view)]
     lines += [f"判定不能: {reason}" for reason in summary.reasons(outcome)]
     lines.append(summary.line(outcome))
     return "".join(line + "\n" for line in lines)
@@ -23,4 +26,5 @@ def _line(finding: Finding, view: View, formats: Mapping[str, str | None]) -> st
     at = finding.location
     where = ":".join(part for part in (clean(at.path or ""), place(at, formats)) if part)
     grade = paint(level(finding), finding.severity.value, view.color)
-    return f"{where}: {grade} {finding.rule} {message(finding)}"
+    why = f"（免除：{waiver(finding.waiver)}）" if finding.waiver is not None else ""
+    return f"{where}: {grade} {finding.rule} {message(finding)}{why}"

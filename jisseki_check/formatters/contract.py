@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import asdict, fields
 from typing import Any
 
@@ -17,11 +19,22 @@ from jisseki_check.model import (
     KnownFinding,
     Location,
     Outcome,
+    Scope,
     Waiver,
     WaiverUse,
 )
 
+# What some pipelines take for a command wherever it stands in a line of their log, and what some readers
+# take for the end of a line.
+_ESCAPED = re.compile("#(?=#(?:vso|teamcity)?\\[)|[\x85\u2028\u2029]")
 _PLACE = tuple(field.name for field in fields(Location))
+
+
+def written(data: object, *, indent: int | None = None) -> str:
+    """The data as JSON that is safe to print into the log of a pipeline."""
+    separators = (",", ":") if indent is None else None
+    text = json.dumps(data, ensure_ascii=False, indent=indent, allow_nan=False, separators=separators)
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def head(outcome: Outcome) -> dict[str, Any]:
@@ -31,19 +44,24 @@ def head(outcome: Outcome) -> dict[str, Any]:
         "tool": {"name": "jisseki-check", "version": __version__, "rules_digest": outcome.rules_digest},
         "profile": outcome.profile,
         "as_of": outcome.as_of,
+        "scope": None if outcome.scope is None else shallow(outcome.scope),
         "verdict": outcome.verdict.value,
         "counts": asdict(counts(outcome)),
     }
 
 
 def whole(outcome: Outcome) -> dict[str, Any]:
-    return head(outcome) | {
-        "inputs": [shallow(each) for each in outcome.inputs],
-        "findings": [finding(each) for each in outcome.findings],
-        "coverage": [shallow(each) for each in outcome.coverage],
-        "faults": [shallow(each) for each in outcome.faults],
-        "waivers": [waiver_use(each) for each in outcome.waivers],
-    } | tail(outcome)
+    return (
+        head(outcome)
+        | {
+            "inputs": [shallow(each) for each in outcome.inputs],
+            "findings": [finding(each) for each in outcome.findings],
+            "coverage": [shallow(each) for each in outcome.coverage],
+            "faults": [shallow(each) for each in outcome.faults],
+            "waivers": [waiver_use(each) for each in outcome.waivers],
+        }
+        | tail(outcome)
+    )
 
 
 def tail(outcome: Outcome) -> dict[str, Any]:
@@ -54,7 +72,7 @@ def tail(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def shallow(record: Input | Coverage | Fault | KnownFinding | Waiver) -> dict[str, Any]:
+def shallow(record: Input | Coverage | Fault | KnownFinding | Scope | Waiver) -> dict[str, Any]:
     """A record that holds nothing but plain values; dataclasses.asdict would copy each of them."""
     return {name: getattr(record, name) for name in record.__slots__}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,10 +11,7 @@ from jisseki_check.model import Outcome
 
 
 def render(outcome: Outcome, view: View) -> str:
-    return "".join(
-        json.dumps(record, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
-        for record in _records(outcome)
-    )
+    return "".join(contract.written(record) + "\n" for record in _records(outcome))
 
 
 def _records(outcome: Outcome) -> Iterator[dict[str, Any]]:

@@ -6,11 +6,11 @@ from collections import Counter
 
 from jisseki_check.formatters.tally import Counts, counts, share
 from jisseki_check.formatters.text import clean, pad, paint, wrap
+from jisseki_check.formatters.unjudged import because, unjudged
 from jisseki_check.formatters.view import View
-from jisseki_check.model import Coverage, Input, Outcome, Verdict
+from jisseki_check.formatters.words import known_name
+from jisseki_check.model import Outcome, Verdict
 
-# Findings that say that something of a file, or a whole report, was not judged.
-_UNJUDGEABLE = frozenset({"DOC001", "DOC002", "DOC004", "DOC005", "XDC105"})
 _LABEL = 16  # columns of 「判定できた割合」 and the two blanks after it
 _STYLE = {Verdict.PASS: "good", Verdict.FAIL: "error", Verdict.INCONCLUSIVE: "error"}
 _THRESHOLDS = {"error": "誤り", "warning": "確認以上", "info": "参考以上", "never": "なし"}
@@ -41,35 +41,22 @@ def line(outcome: Outcome) -> str:
 
 
 def reasons(outcome: Outcome) -> list[str]:
-    """What had to be judged and was not, one sentence each: files, faults of ours, rules that stopped."""
-    files = [
-        f"{clean(each.path)}　{clean(each.reason or '読み取れませんでした。')}（{_extent(each)}）"
-        for each in outcome.inputs
-        if each.status != "checked"
-    ]
-    faults = [
-        "　".join(clean(part) for part in (each.path, each.rule, each.message) if part)
-        for each in outcome.faults
-    ]
-    crashed = [
-        f"{each.rule}　{each.crashed:,}か所を判定できませんでした" + _because(each)
-        for each in outcome.coverage
-        if each.crashed
-    ]
-    return files + _unreadable_parts(outcome) + faults + crashed
+    """What had to be judged and was not, one sentence each."""
+    return [each.text for each in unjudged(outcome)]
 
 
-def _extent(source: Input) -> str:
-    return f"読み取れた{source.items:,}項目だけを点検しました" if source.items else "1件も点検していません"
-
-
-def _unreadable_parts(outcome: Outcome) -> list[str]:
-    """Files that were opened, yet hold nothing, or a part, that could be judged."""
-    unread = {each.path for each in outcome.inputs if each.status != "checked"}
+def gone(outcome: Outcome, view: View) -> list[str]:
+    """What the list of known findings still names and the reports no longer hold, and what to do about it."""
+    if outcome.baseline is None or not outcome.baseline.unmatched:
+        return []
+    held = outcome.baseline.unmatched
+    shown = held if view.verbose else held[:_LISTED]
+    rest = len(held) - len(shown)
     return [
-        "　".join(clean(part) for part in (each.location.path, each.rule, each.message) if part)
-        for each in outcome.findings
-        if each.rule in _UNJUDGEABLE and each.location.path not in unread
+        f"{clean(outcome.baseline.path)} のうち{len(held):,}件は、なくなったか、値が変わりました。"
+        "「jisseki-check baseline update」で一覧から除いてください。",
+        *map(known_name, shown),
+        *([f"ほか{rest:,}件（-v で全て表示します）"] if rest else []),
     ]
 
 
@@ -78,11 +65,24 @@ def _meaning(outcome: Outcome, number: Counts) -> str:
         return "点検できなかったところがあります。「問題なし」ではありません。"
     if outcome.verdict is Verdict.FAIL:
         return "不適合とする指摘があります。直してください。"
+    if outcome.scope is not None and not outcome.inputs:
+        return f"{clean(outcome.scope.changed_since)} から変わった報告はありません。"
     if not share(outcome).due:
         return "使った規則に当てはまる箇所がなく、何も判定していません。"
+    if number.error + number.warning + number.info == 0 and number.waived + number.baselined:
+        return f"点検した範囲に新しい指摘はありません。{_behind(outcome)}"
     if number.error + number.warning + number.info == 0:
         return "点検した範囲に指摘はありません。"
     return "不適合とする指摘はありません。残りの指摘もご確認ください。"
+
+
+def _behind(outcome: Outcome) -> str:
+    """What waived and known findings keep from being judged must not pass for fine."""
+    return (
+        "免除や既知の指摘のために、判定を控えた箇所があります。"
+        if any(each.blocked for each in outcome.coverage)
+        else ""
+    )
 
 
 def _facts(outcome: Outcome, view: View) -> list[tuple[str, str]]:
@@ -91,6 +91,7 @@ def _facts(outcome: Outcome, view: View) -> list[tuple[str, str]]:
         ("点検した範囲", _scope(outcome)),
         ("判定できた割合", _share(outcome)),
     ]
+    lines += [("" if number else "既知の指摘", text) for number, text in enumerate(gone(outcome, view))]
     if outcome.skipped:
         lines.append(("未読のファイル", _skipped(outcome, view)))
     forms = _forms(outcome, view)
@@ -100,7 +101,7 @@ def _facts(outcome: Outcome, view: View) -> list[tuple[str, str]]:
     if blocked:
         listed = blocked if view.verbose else blocked[:_LISTED]
         rest = len(blocked) - len(listed)
-        text = "、".join(f"{each.rule} {each.blocked:,}か所{_because(each)}" for each in listed)
+        text = "、".join(f"{each.rule} {each.blocked:,}か所{because(each)}" for each in listed)
         lines.append(("控えた判定", text + (f"、ほか{rest}規則" if rest else "")))
     threshold = _THRESHOLDS.get(outcome.fail_on, outcome.fail_on)
     lines.append(
@@ -157,7 +158,15 @@ def _scope(outcome: Outcome) -> str:
         if read == number.files
         else f"{number.files:,}ファイルのうち{read:,}ファイル"
     )
-    return f"{files}・{number.items:,}項目・{len(outcome.coverage):,}規則"
+    return f"{files}・{number.items:,}項目・{len(outcome.coverage):,}規則{_narrowed(outcome)}"
+
+
+def _narrowed(outcome: Outcome) -> str:
+    """Nobody may take the verdict on a few files for that on all of them."""
+    if outcome.scope is None:
+        return ""
+    since, others = clean(outcome.scope.changed_since), outcome.scope.of - outcome.scope.changed
+    return f"（{since} から変わったファイルだけ。変わっていない{others:,}ファイルは点検していません）"
 
 
 def _share(outcome: Outcome) -> str:
@@ -170,7 +179,3 @@ def _share(outcome: Outcome) -> str:
         if read
         else "最後まで読み取れたファイルがありません"
     )
-
-
-def _because(coverage: Coverage) -> str:
-    return f"（{clean(coverage.reason)}）" if coverage.reason else ""

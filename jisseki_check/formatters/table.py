@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -9,10 +10,19 @@ from itertools import groupby
 
 from tabulate import tabulate
 
-from jisseki_check.formatters import summary
+from jisseki_check.formatters import register, summary
+from jisseki_check.formatters.tally import listed
 from jisseki_check.formatters.text import clean, paint, shorten, wrap
 from jisseki_check.formatters.view import View
-from jisseki_check.formatters.words import formats_of, item_name, level, message, place, report_name
+from jisseki_check.formatters.words import (
+    formats_of,
+    item_name,
+    level,
+    message,
+    place,
+    report_name,
+    waiver,
+)
 from jisseki_check.model import Finding, Outcome
 from jisseki_check.notation.width import display_width
 
@@ -38,8 +48,11 @@ def render(outcome: Outcome, view: View) -> str:
     if view.statistics:
         parts.append(_statistics(outcome, view))
     elif not view.summary_only:
-        parts.extend(_report(list(group), view) for _, group in groupby(outcome.findings, key=_report_key))
+        shown = listed(outcome, view)
+        parts.extend(_report(list(group), view) for _, group in groupby(shown, key=_report_key))
     if view.verbose:
+        as_of = dt.date.fromisoformat(outcome.as_of)
+        parts.append(register.block(outcome.waivers, as_of, width=view.width, color=view.color))
         parts.append(_coverage(outcome, view))
     parts.append(summary.block(outcome, view))
     return "\n".join(part for part in parts if part)
@@ -124,6 +137,8 @@ def _details(finding: Finding, view: View) -> Iterator[tuple[str, str]]:
     if finding.correction and finding.correction != finding.expected:
         yield "候　補", clean(finding.correction)
     yield "直し方", clean(finding.fix)
+    if finding.waiver:
+        yield "免　除", f"{waiver(finding.waiver)}　{register.place(finding.waiver)}".rstrip()
     if finding.explanation:
         yield "理　由", clean(finding.explanation)
     if finding.related:
@@ -156,27 +171,29 @@ def _places(places: Iterable[str]) -> str:
 
 
 def _statistics(outcome: Outcome, view: View) -> str:
-    """How often each rule fired, the most frequent first."""
+    """How often each rule fired, the most frequent first; what does not count in a column of its own."""
     fired = Counter(finding.rule for finding in outcome.findings)
     if not fired:
         return ""
     first = {finding.rule: finding for finding in reversed(outcome.findings)}
+    apart = Counter(finding.rule for finding in outcome.findings if finding.status != "new")
     rows = [
         (
-            f"{count:,}",
+            f"{count - apart[rule]:,}",
+            *((f"{apart[rule]:,}",) if apart else ()),
             paint(level(first[rule]), first[rule].severity.value, view.color),
             rule,
             view.titles.get(rule, first[rule].name),
         )
-        for rule, count in sorted(fired.items(), key=lambda each: (-each[1], each[0]))
+        for rule, count in sorted(fired.items(), key=lambda each: (apart[each[0]] - each[1], each[0]))
     ]
     return (
         tabulate(
             rows,
-            headers=["件数", "段階", "コード", "内容"],
+            headers=["件数", *(["免除・既知"] if apart else []), "段階", "コード", "内容"],
             tablefmt="simple",
             disable_numparse=True,
-            colalign=("right", "left", "left", "left"),
+            colalign=("right", *(["right"] if apart else []), "left", "left", "left"),
         )
         + "\n"
     )

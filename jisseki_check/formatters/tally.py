@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from jisseki_check.model import Outcome
+from jisseki_check.formatters.view import View
+from jisseki_check.model import Finding, Outcome, Severity
+
+_LEAST = {"never": 4, **{level.value: level.rank for level in Severity}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,17 @@ def counts(outcome: Outcome) -> Counts:
         waived=statuses["waived"],
         baselined=statuses["baselined"],
     )
+
+
+def listed(outcome: Outcome, view: View) -> list[Finding]:
+    """The findings that people are shown: who looks for what is new need not read what is known, unless asked
+    for."""
+    return [each for each in outcome.findings if view.verbose or each.status != "baselined"]
+
+
+def counts_as_failing(finding: Finding, fail_on: str) -> bool:
+    """Whether it makes the run fail; `fail_on`: error, warning, info or never."""
+    return finding.status == "new" and finding.severity.rank >= _LEAST[fail_on]
 
 
 def share(outcome: Outcome) -> Share:

@@ -10,10 +10,12 @@ import re
 from jisseki_check.notation.width import display_width
 
 # C0 and C1 controls, soft hyphen, zero-width and bidirectional controls, line and paragraph
-# separators, lone surrogates, tags: what a terminal or a reader would obey instead of seeing.
+# separators, lone surrogates, tags: what a terminal or a reader would obey instead of seeing; and the two
+# that no XML file may hold. Then what a pipeline that reads the log would obey: `::name …::` as GitHub
+# writes its commands, `##[name]` anywhere in a line as it did before, `##vso[` and `##teamcity[`.
 _UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0001-\U000e007f]"
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
+    "\ud800-\udfff\U000e0001-\U000e007f]|:(?=:)|#(?=#(?:vso|teamcity)?\\[)"
 )
 _BLANKS = re.compile(r"[\t\r\n\u2028\u2029]+")
 

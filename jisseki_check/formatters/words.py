@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from jisseki_check.formatters.text import clean
-from jisseki_check.model import Finding, ItemRef, Location, Outcome
+from jisseki_check.formatters.text import clean, shorten
+from jisseki_check.model import Finding, ItemRef, KnownFinding, Location, Outcome, Waiver
 from jisseki_check.notation.fiscal import label
 
 LEVELS = {"error": "誤り", "warning": "確認", "info": "参考"}
 EXCEPTIONS = {"waived": "免除", "baselined": "既知"}
 _UNKNOWN: Mapping[str, str | None] = MappingProxyType({})
 _LETTERS = re.compile("[A-Z]+")
+_GIVEN = 40  # columns of what was written that tell a known finding from others
 _CALENDAR = range(1, 9999)  # the years for which there are dates
 
 
@@ -58,7 +59,7 @@ def item_name(item: ItemRef) -> str:
     return f"{clean(head)}　{title}" if head else title
 
 
-def report_name(finding: Finding) -> str:
+def report_name(finding: Finding | KnownFinding) -> str:
     """`総務部　平成29年度`, as far as it was read."""
     year = finding.fiscal_year
     named = "" if year is None else label(year) if year in _CALENDAR else f"{year}年度"
@@ -73,3 +74,21 @@ def message(finding: Finding) -> str:
     """The message, led by 免除 or 既知 where the finding does not count."""
     exception = EXCEPTIONS.get(finding.status)
     return f"［{exception}］{clean(finding.message)}" if exception else clean(finding.message)
+
+
+def known_name(entry: KnownFinding) -> str:
+    """`FIN101　総務部　平成30年度　1節 7　防災備蓄倉庫の整備「4,620千円」`, as far as it is known; of the
+    value, what was written."""
+    section = f"{entry.section}節" if entry.section is not None else ""
+    head = " ".join(part for part in (section, clean(entry.number or "")) if part)
+    report = report_name(entry) or clean(entry.path or "")
+    parts = (entry.rule, report, head, clean(entry.title or entry.subject or ""))
+    given = f"「{shorten(clean(entry.given), _GIVEN)}」" if entry.given else ""
+    return "　".join(part for part in parts if part) + given
+
+
+def waiver(given: Waiver) -> str:
+    """Why a finding is waived, who says so, and until when."""
+    told = {"申請": given.requested_by, "承認": given.approved_by, "期限": given.until}
+    rest = "、".join(f"{name} {clean(value)}" for name, value in told.items() if value)
+    return clean(given.reason) + (f"（{rest}）" if rest else "")

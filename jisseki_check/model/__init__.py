@@ -12,6 +12,7 @@ from jisseki_check.model.outcome import (
     ItemRef,
     KnownFinding,
     Outcome,
+    Scope,
     Verdict,
     Waiver,
     WaiverUse,
@@ -19,7 +20,17 @@ from jisseki_check.model.outcome import (
 from jisseki_check.model.places import Location, Places, Spot
 from jisseki_check.model.report import REPORT_FORMAT, Amount, Document, Indicator, Item, Report
 from jisseki_check.model.rule import LONGEST_WAIVER_DAYS, Basis, Rule, Severity
-from jisseki_check.model.source import Block, Cell, Paragraph, Pointers, Remark, Run, Source, Unreadable
+from jisseki_check.model.source import (
+    Block,
+    Cell,
+    Directive,
+    Paragraph,
+    Pointers,
+    Remark,
+    Run,
+    Source,
+    Unreadable,
+)
 
 __all__ = [
     "LONGEST_WAIVER_DAYS",
@@ -31,6 +42,7 @@ __all__ = [
     "Block",
     "Cell",
     "Coverage",
+    "Directive",
     "Document",
     "Fault",
     "Finding",
@@ -48,6 +60,7 @@ __all__ = [
     "Report",
     "Rule",
     "Run",
+    "Scope",
     "Severity",
     "Source",
     "Spot",

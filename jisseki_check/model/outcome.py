@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from jisseki_check.model.places import Location
@@ -56,7 +57,8 @@ class Finding:
 
     `subject`: None where it speaks of the item and field that it points at; else what of the whole report it
     speaks of (a word that is written in two ways), "" where its rule speaks of a report once. `count`: in
-    how many places. `fingerprint` says what is meant, `value_fingerprint` what the rule read there.
+    how many places; `places`: which items and fields those are (`fingerprints.place`), of a report-wide
+    finding. `fingerprint` says what is meant, `value_fingerprint` what the rule read there.
     `explanation`: what staff wrote beside it in a marked copy.
     """
 
@@ -73,6 +75,7 @@ class Finding:
     field: str | None = None
     subject: str | None = None
     count: int = 1
+    places: tuple[str, ...] = ()
     excerpt: str | None = None
     given: str | None = None
     expected: str | None = None
@@ -105,6 +108,7 @@ class KnownFinding:
     field: str | None = None
     subject: str | None = None
     count: int = 1
+    places: tuple[str, ...] = ()
     given: str | None = None
     fingerprint: str = ""
     value_fingerprint: str = ""
@@ -113,7 +117,8 @@ class KnownFinding:
 @dataclass(frozen=True, slots=True)
 class WaiverUse:
     """A waiver of the run. `state`: used, unused, expired, lapsed (the value has changed), pending (not yet
-    in force), unchecked (its report was not among those checked). `findings`: how many it covers."""
+    in force), unchecked (its report was not among those checked, or its rule did not judge all of it).
+    `findings`: how many it covers."""
 
     known: KnownFinding
     waiver: Waiver
@@ -169,9 +174,20 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """What a run was narrowed to: of the `of` files given, the `changed` ones that differ from the commit at
+    which `changed_since` (a branch or a commit of git) and the files at hand parted."""
+
+    changed_since: str
+    changed: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """All that a run has to say; formatters turn it into bytes. `skipped` are files of the folders given
-    that no reader takes for a report."""
+    that no reader takes for a report; `scope`: None where all that was given was checked.
+    `coverage_by_file`: what each rule judged of each file, empty where that was not asked for."""
 
     profile: str
     as_of: str
@@ -185,3 +201,5 @@ class Outcome:
     skipped: tuple[str, ...] = ()
     waivers: tuple[WaiverUse, ...] = ()
     baseline: BaselineUse | None = None
+    scope: Scope | None = None
+    coverage_by_file: Mapping[str, tuple[Coverage, ...]] = field(default_factory=dict)

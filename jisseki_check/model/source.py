@@ -49,10 +49,13 @@ class Remark:
     out), repeated (a field that stood twice in its item), bullet (another sign than the form's),
     section (a heading without items), heading (a lost sub-heading), truncated (the file ends early),
     no-column (a field for which a list has no column; `item` and `count` say for which items), column-year
-    (a list's heading of another year), total (a list's sum of `count` items from `item` on), cover (a date,
-    a name and the like above a list that belong to no report),
+    (a list's heading of another year), no-unit (a list's column of amounts without a unit), total (a list's
+    sum of `count` items from `item` on), cover (a date, a name and the like above a list that belong to no
+    report), page (what stands at the head or the foot of the pages and in no field), aside (a
+    comment in a web page's source),
     comment and tracked (an office file's comments and tracked changes), hidden (what the file hides and
-    was read all the same), inert (what was not run or followed: macros, external links).
+    was read all the same), inert (what was not run or followed: macros, external links), waiver (a comment
+    of ours in a text or YAML, which is no part of the report).
     """
 
     kind: str
@@ -62,6 +65,21 @@ class Remark:
     field: str | None = None
     count: int = 1
     at: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """A comment in a text or YAML that begins with our name: what follows the name, and where it stands.
+
+    It speaks of what stands on `line` (in a text) or at `pointer` (in YAML): on its own line, else what
+    comes next. Both None: of nothing. `is_content`: it stands within a string, and so is no comment.
+    """
+
+    text: str
+    at: Location
+    line: int | None = None
+    pointer: str | None = None
+    is_content: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +98,7 @@ class Source:
     pointers: Pointers | None = None
     remarks: tuple[Remark, ...] = ()
     explanations: tuple[tuple[str, str], ...] = ()
+    directives: tuple[Directive, ...] = ()
 
 
 class Unreadable(Exception):

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+# Settings, known findings and waivers lie beside the reports.
+_OURS = re.compile(r"jisseki-check.*\.(?:json|ya?ml)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +25,9 @@ class Discovery:
 def discover_files(paths: Sequence[Path], endings: Collection[str]) -> Discovery:
     """Files are taken whatever their name, folders searched to their depth for `endings` (".txt").
 
-    Hidden entries and Office lock files (~$…) are skipped; a link within a folder is followed only to a
-    file below that folder. Never raises OSError: what fails is a problem.
+    Hidden entries and Office lock files (~$…) are skipped, data that is named as our own files are is passed
+    over; a link within a folder is followed only to a file below that folder. Never raises OSError: what
+    fails is a problem.
     """
     search = _Search(endings)
     for path in paths:
@@ -76,7 +81,7 @@ class _Search:
                     continue
                 if os.path.isdir(real):
                     continue
-            if path.suffix.lower() in self._endings:
+            if path.suffix.lower() in self._endings and not _OURS.fullmatch(path.name):
                 yield str(real), path
             else:
                 self.passed_over.append(path)

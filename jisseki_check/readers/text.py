@@ -10,6 +10,7 @@ from jisseki_check.limits import Limits
 from jisseki_check.model import Block, Cell, Location, Paragraph, Remark, Run, Source, Unreadable
 from jisseki_check.notation.markup import MARKUP, kind_of
 from jisseki_check.readers.decoding import BLANKS, decode
+from jisseki_check.readers.directives import in_text, may_hold
 
 _NAMED_KINDS = 3
 _Piece = tuple[str, int]
@@ -30,8 +31,13 @@ def read_text(data: bytes, name: str, limits: Limits) -> Source:
             at=Location(path=name, line=limits.max_lines + 1),
         )
     scan = _Scan(name, limits)
+    split = text.split("\n")
+    kept, directives = in_text(split) if may_hold(text) else ({}, ())
     blocks = tuple(
-        block for number, line in enumerate(text.split("\n"), 1) for block in scan.blocks(line, number)
+        block
+        for number, line in enumerate(split, 1)
+        if number not in kept or kept[number].strip(BLANKS)  # a line with nothing else is no blank line
+        for block in scan.blocks(kept.get(number, line), number)
     )
     return Source(
         path=name,
@@ -39,6 +45,7 @@ def read_text(data: bytes, name: str, limits: Limits) -> Source:
         sha256=sha256(data).hexdigest(),
         blocks=blocks,
         remarks=scan.remarks(),
+        directives=directives,
     )
 
 

@@ -25,6 +25,7 @@ from jisseki_check.readers.data_faults import (
     unfit_number,
 )
 from jisseki_check.readers.decoding import decode
+from jisseki_check.readers.directives import in_yaml, may_hold
 from jisseki_check.readers.pointers import Span, SpanPointers, place_in
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -77,6 +78,7 @@ def read_yaml(data: bytes, name: str, limits: Limits) -> Source:
         sha256=sha256(data).hexdigest(),
         data=builder.tree,
         pointers=SpanPointers(text, builder.root),
+        directives=tuple(in_yaml(text, builder.root)) if may_hold(text) else (),
     )
 
 

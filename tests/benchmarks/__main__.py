@@ -11,6 +11,7 @@ from statistics import median
 from tabulate import tabulate
 
 from tests.benchmarks.batch import ITEMS, write_batch
+from tests.benchmarks.changed import REPORTS, write_repository
 from tests.benchmarks.measuring import alternate, run
 
 _ROOT = Path(__file__).parents[2]
@@ -29,7 +30,7 @@ def main() -> None:
     """Print one table of ratios and one of the batch."""
     print(f"Python {sys.version.split()[0]}、{os.cpu_count()} コア、交互に測った中央値\n")  # noqa: T201
     with tempfile.TemporaryDirectory() as folder:
-        rows = [*_start_up(), _one_report(Path(folder)), *_batch(Path(folder))]
+        rows = [*_start_up(), _one_report(Path(folder)), *_batch(Path(folder)), _changed(Path(folder))]
     headers = ("計測", "この道具", "比べた相手", "比", "目標")
     print(tabulate(rows, headers=headers, tablefmt="pipe", disable_numparse=True))  # noqa: T201
 
@@ -75,6 +76,21 @@ def _batch(folder: Path) -> list[Row]:
         (title, f"{median(each.seconds for each in runs):.1f} 秒", "―", "―", "60 秒以下"),
         (f"{title}の最大メモリー", peak, "―", "―", "400 MB 以下"),
     ]
+
+
+def _changed(folder: Path) -> Row:
+    """One changed report among many, and that report alone."""
+    report = str(write_repository(folder / "repository", _CLEAN))
+    whole = str(folder / "repository" / "reports")
+    ours = [_OURS, "check", whole, "--changed-since", "HEAD~1", "-q"]
+    mine, alone = alternate(ours, [_OURS, "check", report, "-q"], 11, _JUDGED, _JUDGED)
+    return (
+        f"check --changed-since（報告{REPORTS:,}件のうち変わった1件）",
+        f"{mine * 1000:.0f} ms",
+        f"その1件だけの check {alone * 1000:.0f} ms",
+        f"{mine / alone:.2f}",
+        "2 以下",
+    )
 
 
 if __name__ == "__main__":

@@ -36,15 +36,19 @@ def run(command: Sequence[str], codes: Sequence[int] = (0,)) -> Run:
 
 
 def alternate(
-    ours: Sequence[str], peer: Sequence[str], times: int, codes: Sequence[int] = (0,)
+    ours: Sequence[str],
+    peer: Sequence[str],
+    times: int,
+    codes: Sequence[int] = (0,),
+    peer_codes: Sequence[int] = (0,),
 ) -> tuple[float, float]:
     """The medians of both in seconds, run in turns (A B A B …) after one run each that does not count.
 
     A machine that grows slower while it measures then slows both down alike.
     """
     run(ours, codes)
-    run(peer)
-    held = [(run(ours, codes).seconds, run(peer).seconds) for _ in range(times)]
+    run(peer, peer_codes)
+    held = [(run(ours, codes).seconds, run(peer, peer_codes).seconds) for _ in range(times)]
     return median(first for first, _ in held), median(second for _, second in held)
 
 

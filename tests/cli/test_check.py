@@ -20,6 +20,7 @@ from jisseki_check.cli.errors import CommandError
 from jisseki_check.formatters import render
 from jisseki_check.formatters.view import View
 from jisseki_check.limits import Limits
+from jisseki_check.selection import Layer
 from tests.cli.conftest import Ended, Engine
 from tests.formatters.sample import FAILED, INCONCLUSIVE, OVERRUN, PASSED
 
@@ -71,7 +72,7 @@ def test_settings_hold_where_the_command_line_is_silent(
     ended = command("check", "報告.txt", "--fail-on", "warning")
     told = engine.told()
     assert told.profile == str(tmp_path / "forms/mizuki.yaml")
-    assert told.select == ("SCH",)
+    assert told.selection.layers == (Layer(select=("SCH",)),)
     assert told.fail_on == "warning"
     assert ended.out.startswith("判定 適合")
 

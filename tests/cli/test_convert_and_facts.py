@@ -136,3 +136,15 @@ def test_nothing_readable_makes_no_folder(command: Command, tmp_path: Path) -> N
     ended = command("facts", "報告.txt", "-o", "表")
     assert ended.code == 3
     assert not (tmp_path / "表").exists()
+
+
+def test_a_value_that_would_be_lost_is_named_and_nothing_is_written(command: Command, tmp_path: Path) -> None:
+    amount = {"stage": "settlement", "label": "平成30年度決算", "value": "6,480", "unit": "千円"}
+    data = REPORT | {"memo": "x" * 50, "items": [item(1, number=1, amounts=[amount]), item(2)]}
+    (tmp_path / "報告.json").write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
+    ended = command("convert", "報告.json", "失われる.txt")
+    assert ended.code == 3
+    assert not (tmp_path / "失われる.txt").exists()
+    named = ("/memo：「" + "x" * 30 + "…」", "/items/0/number：「1」", "/items/0/amounts/0/value：「6,480」")
+    assert [words for words in named if words not in ended.err] == []
+    assert "check で点検すると" in ended.err

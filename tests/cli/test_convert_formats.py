@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 
 from jisseki_check.engine.schema import report_schema
 from tests.cli.conftest import Ended
@@ -80,6 +81,20 @@ def test_text_of_no_field_is_not_passed_over(
     assert "「d.xlsx」には入れていません" in ended.err
 
 
+def test_places_of_a_word_file_are_told_by_their_paragraphs(
+    command: Command, tmp_path: Path, report: dict[str, Any]
+) -> None:
+    put(tmp_path, report)
+    assert command("convert", "報告.json", "b.docx").code == 0
+    word = Document(str(tmp_path / "b.docx"))
+    word.paragraphs[2].insert_paragraph_before("この資料は速報です。")
+    word.sections[0].header.paragraphs[0].text = "みずき市"
+    word.save(str(tmp_path / "b.docx"))
+    ended = command("convert", "b.docx", "c.txt", "--overwrite")
+    assert "入れていません（3段落目）。" in ended.err
+    assert "ヘッダーやフッターの文が1か所あり、「c.txt」には入れていません。" in ended.err
+
+
 def test_a_text_that_was_cut_off(command: Command, tmp_path: Path, report: dict[str, Any]) -> None:
     put(tmp_path, report)
     assert command("convert", "報告.json", "b.txt").code == 0
@@ -103,3 +118,16 @@ def test_limits_hold(command: Command, tmp_path: Path, report: dict[str, Any]) -
     ended = command("convert", "報告.json", "b.txt", "--max-bytes", "10")
     assert ended.code == 3
     assert "--max-bytes" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("ending", "warned"), [("txt", True), ("docx", True), ("xlsx", False), ("yaml", False)]
+)
+def test_a_document_that_would_seem_to_be_cut_off_is_said(
+    command: Command, tmp_path: Path, report: dict[str, Any], ending: str, warned: bool
+) -> None:
+    report["items"] = [item for item in report["items"] if item["section"] == 1]
+    put(tmp_path, report)
+    ended = command("convert", "報告.json", f"b.{ending}")
+    assert (ended.code, "途中で切れた文書とみなし" in ended.err) == (0, warned)
+    assert (command("check", f"b.{ending}").code == 3) == warned

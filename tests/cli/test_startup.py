@@ -54,7 +54,8 @@ def test_catalogue(arguments: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["check", "convert", "facts", "schema", "test", "profile", "profile new", "profile check"]
+    "name",
+    ["check", "convert", "facts", "schema", "test", "profile", "profile new", "profile check", "config show"],
 )
 def test_help_of_a_command(name: str) -> None:
     assert loaded(*name.split(), "--help") & (HEAVY - {"pathlib"}) == set()

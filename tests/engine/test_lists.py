@@ -96,12 +96,12 @@ def test_list_that_speaks_of_no_section_misses_none() -> None:
         (
             "当初予算（千円）",
             ("FIN104", 1),
-            "決算額 462 に対する予算額がありません（一覧にこの列がありません）",
+            "決算額 462千円 に対する予算額がありません（一覧にこの列がありません）",
         ),
         (
             "決算（千円）",
             ("FIN103", 1),
-            "当初予算 490 に対する決算額がありません（一覧にこの列がありません）",
+            "当初予算 490千円 に対する決算額がありません（一覧にこの列がありません）",
         ),
     ],
 )
@@ -150,7 +150,14 @@ def test_year_of_a_heading_is_said_once() -> None:
 def test_unit_that_is_nowhere_is_said_once() -> None:
     head = [name.removesuffix("（千円）") for name in HEAD]
     rows = [row | {"当初予算": "490", "決算": "462"} for row in ROWS]
-    assert _keys(_found(_csv(rows, head))) == [("DOC006", None)]
+    found = _found(_csv(rows, head))
+    assert _keys(found) == [("FIN110", 1), ("FIN110", 1)]
+    assert [(finding.location.cell, "列の見出し" in (finding.fix or "")) for finding in found] == [
+        ("F5", True),
+        ("G5", True),
+    ]
+    (entry,) = [entry for entry in _check(_csv(rows, head)).coverage if entry.rule == "FIN110"]
+    assert (entry.evaluated, entry.blocked) == (2, 4)
 
 
 # --- what stands beside the fields ---------------------------------------------------------------
@@ -272,3 +279,15 @@ def test_what_must_not_be_published_is_found_in_other_columns(tmp_path: Path) ->
     found = {finding.rule: finding for finding in outcome.findings}
     assert found["PII101"].location.cell == "G5"
     assert "090-1234-5678" not in str(outcome)
+
+
+# --- values that could not be worked out ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("column", HEAD)
+def test_an_error_value_is_told_in_every_column(column: str) -> None:
+    rules = {"当初予算（千円）": "FIN111", "決算（千円）": "FIN111", "達成状況": "MRK102"}
+    held = _found(_csv([_row(1), _row(2, **{column: "#DIV/0!"}), _row(3)]))
+    (told,) = [finding for finding in held if finding.rule == rules.get(column, "PLH101")]
+    assert "#DIV/0!" in told.message
+    assert (told.location.line, told.severity.value) == (6, "error")

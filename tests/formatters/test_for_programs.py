@@ -42,6 +42,7 @@ def test_json_has_the_properties_of_the_contract_in_their_order() -> None:
         "tool",
         "profile",
         "as_of",
+        "scope",
         "verdict",
         "counts",
         "inputs",

@@ -21,7 +21,7 @@ RULES = catalogue.load().rules
 SCHEMA = json.loads((folder("schemas") / "rule.schema.json").read_text(encoding="utf-8"))
 SPECIFIED = {
     "DOC": 7, "SCH": 6, "STR": 10, "FIN": 22, "MRK": 12, "DAT": 13, "PLH": 2, "PII": 1, "PUB": 2,
-    "STY": 10, "PVR": 11,
+    "STY": 10, "PVR": 11, "WVR": 3,
 }  # fmt: skip
 
 

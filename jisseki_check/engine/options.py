@@ -1,0 +1,43 @@
+"""What a run is told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jisseki_check.exceptions import Exceptions
+from jisseki_check.limits import DEFAULT_LIMITS, Limits
+from jisseki_check.model import Scope
+from jisseki_check.selection import EVERYTHING, Selection
+
+
+class UsageError(Exception):
+    """The command or its settings are wrong, or there is nothing to check; the message is for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a run is told. `profile`: None where each document shows its form. `own_rules`: a city's folder
+    of further rules. `selection`: what settings say of rules, before the command does with `select`, `ignore`
+    and `extend_select`. `stdin`: its bytes and the name that decides its format. `jobs`: how many processes
+    share the files; None for as many as there are cores, where there are files enough. `left_out`: files
+    that are given and not checked; `scope` says so. `coverage_by_file`: whether the outcome says what each
+    rule judged of each file."""
+
+    as_of: dt.date
+    profile: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    fail_on: str = "error"
+    engine: str = "local"
+    limits: Limits = DEFAULT_LIMITS
+    stdin: tuple[bytes, str] | None = None
+    own_rules: str | None = None
+    selection: Selection = EVERYTHING
+    exceptions: Exceptions = field(default_factory=Exceptions)
+    jobs: int | None = None
+    left_out: frozenset[Path] = frozenset()
+    scope: Scope | None = None
+    coverage_by_file: bool = False

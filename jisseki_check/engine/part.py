@@ -1,0 +1,80 @@
+"""What was found in a part of the files of a run; parts add up to the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence, Set
+from dataclasses import dataclass, field
+
+from jisseki_check.engine.coverage import Ledger
+from jisseki_check.engine.coverage_by_file import CoverageByFile
+from jisseki_check.engine.judge import Frames, Judgement
+from jisseki_check.exceptions.beside import Beside
+from jisseki_check.exceptions.scope import ItemName, item_name
+from jisseki_check.model import Coverage, Document, Fault, Finding, Input, Item
+
+
+@dataclass(slots=True)
+class Part:
+    """`unable`: rules that an analysis of words would take which is not installed. `explanations`: what
+    staff wrote in marked copies, by file and number of the mark. `reports`: by what the report of each file
+    is known again. `rules`: the codes of those that each report was put to; `left`: the items that each of
+    these left unjudged, None for all. `beside`: comments of ours in the reports. `by_file`: what each rule
+    judged of each file, where that was asked for."""
+
+    ledger: Ledger
+    unable: set[str] = field(default_factory=set)
+    inputs: list[Input] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    explanations: dict[tuple[str, str], str] = field(default_factory=dict)
+    reports: dict[str, Hashable] = field(default_factory=dict)
+    rules: dict[str, Set[str]] = field(default_factory=dict)
+    left: dict[str, dict[str, set[ItemName | None]]] = field(default_factory=dict)
+    beside: list[Beside] = field(default_factory=list)
+    by_file: CoverageByFile | None = None
+
+    def count(self, path: str, code: str, *, evaluated: int = 0, not_applicable: int = 0) -> None:
+        """Rows of a rule that is not judged by facts: files, documents."""
+        self.ledger.count(code, evaluated=evaluated, not_applicable=not_applicable)
+        if self.by_file is not None:
+            self.by_file.count(path, Coverage(code, evaluated, not_applicable))
+
+    def crash(self, path: str, codes: Iterable[str], why: str) -> None:
+        """A file that none of these rules could judge."""
+        codes = tuple(codes)
+        self.ledger.crash(codes, why)
+        self._leave(path, codes, None)
+        if self.by_file is not None:
+            for code in codes:
+                self.by_file.count(path, Coverage(code, crashed=1, reason=why))
+
+    def judged(self, judgements: Sequence[Judgement], frames: Frames, documents: Sequence[Document]) -> None:
+        """The rules' rows of one batch."""
+        for judgement in judgements:
+            self.ledger.add(judgement)
+            table, code = judgement.condition.table.name, judgement.condition.rule.id
+            for number, item in judgement.left(frames[table]):
+                self._leave(documents[number].path, [code], documents[number].report.item(item))
+        if self.by_file is not None:
+            self.by_file.add(judgements, frames, documents)
+
+    def add(self, other: Part) -> None:
+        """Takes in what was found in files that come after these."""
+        self.ledger.merge(other.ledger)
+        self.unable |= other.unable
+        self.inputs += other.inputs
+        self.findings += other.findings
+        self.faults += other.faults
+        self.explanations |= other.explanations
+        self.reports |= other.reports
+        self.rules |= other.rules
+        self.beside += other.beside
+        self.left |= other.left
+        if self.by_file is not None and other.by_file is not None:
+            self.by_file.merge(other.by_file)
+
+    def _leave(self, path: str, codes: Iterable[str], item: Item | None) -> None:
+        """An item, or all, that none of these rules could judge."""
+        name = None if item is None else item_name(item.number, item.title)
+        for code in codes:
+            self.left.setdefault(path, {}).setdefault(code, set()).add(name)

@@ -1,0 +1,180 @@
+"""A rule's page: what it finds, why, on what basis, how to put it right, and examples."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from jisseki_check.formatters.text import clean
+
+if TYPE_CHECKING:
+    from jisseki_check.catalogue import Entry
+
+_DUTIES = {
+    "error": "必ず直してください",
+    "warning": "直すか、理由を書いてください",
+    "info": "参考にしてください",
+}
+# The abbreviations of the catalogue; whatever else stands there is a law's own name.
+SOURCES = {
+    "算": "計算で確かめられること",
+    "内": "報告の中での食い違い",
+    "様": "様式の決まり",
+    "監": "監査委員の審査で問われること",
+    "RS": "行政事業レビュー",
+    "公": "公用文作成の考え方（令和4年 文化審議会建議）",
+    "機": "統計表における機械判読可能なデータの表記方法の統一ルール（令和2年 総務省）",
+    "改": "元号の改元の取扱い（平成31年4月 申合せ）",
+    "個": "個人情報の保護に関する法律",
+    "J": "JIS X 8341-3",
+}
+_JUDGED = {
+    "reader": "ファイルを読み取るときに確かめます。",
+    "schema": "報告の形（JSON Schema）として確かめます。",
+    "engine": "点検を進める中で確かめます。",
+}
+# What an example changes in a report; a name that is not here is for the test that runs the example.
+_CHANGED = {
+    "kind": "項目の種類",
+    "number": "番号",
+    "title": "項目名",
+    "goal": "目標",
+    "initiative": "取り組み",
+    "result": "実績",
+    "mark": "達成状況",
+    "budget": "予算",
+    "settlement": "決算",
+    "amounts": "金額",
+    "divisions": "部の構成",
+    "legend": "凡例",
+    "after_mark": "達成状況の後",
+    "file": "ファイル",
+    "items": "項目",
+    "set": "書き換え",
+    "remove": "取り除き",
+    "edit": "書き換え",
+}
+_KINDS = {
+    "priority": "重点施策・事業",
+    "reform": "改革課題",
+    "improvement": "テーマ",
+    "bullet": "◆の項目",
+    "publicity": "◆の項目（広報・情報発信）",
+}
+# What the findings that a person read were found in.
+_CORPORA = {
+    "hirakata-h29": "公表された報告1件（33項目）",
+    "judgit-sample": "国の行政事業レビューシート151件（JUDGIT、CC BY 4.0）",
+    "akane": "架空の報告8件（163項目）",
+}
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~&])")
+
+
+def heading(rule: Entry) -> tuple[str, str]:
+    """Code and title; then how grave it is, and its name."""
+    from jisseki_check.catalogue import LEVELS  # `explain --help` needs none of it
+
+    level = rule["level"]
+    return f"{rule['id']}　{rule['title']}", f"{LEVELS[level]}（{_DUTIES[level]}）　{rule['name']}"
+
+
+def markdown(rule: Entry) -> str:
+    """The page as a reader of the report needs it: without how the rule is judged, and with one example of
+    each kind."""
+    title, below = heading(rule)
+    lines = [f"**{escaped(title)}**", "", escaped(below)]
+    for name, paragraphs in _told(rule, examples=1):
+        lines += ["", f"**{name}**", *("", *(f"{escaped(clean(each))}  " for each in paragraphs))]
+    return "\n".join(line if line.strip() else "" for line in lines)
+
+
+def plain(rule: Entry) -> str:
+    """The same without markup."""
+    lines = list(heading(rule))
+    for name, paragraphs in _told(rule, examples=1):
+        lines += ["", name, *map(clean, paragraphs)]
+    return "\n".join(lines)
+
+
+def escaped(text: str) -> str:
+    """Text as Markdown shows it again: no character of it is taken for markup."""
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+def sections(rule: Entry) -> Iterator[tuple[str, list[str]]]:
+    """The whole page: titles, and the paragraphs below each."""
+    yield "指摘の文", [_PLACEHOLDER.sub("…", rule["message"])]
+    yield from _told(rule)
+    yield "判定の方法", _condition(rule)
+    if measured := _measured(rule["id"]):
+        yield "実測値", measured
+
+
+def _told(rule: Entry, examples: int | None = None) -> Iterator[tuple[str, list[str]]]:
+    yield "理由", rule["why"].splitlines()
+    yield "根拠", [_basis(each) for each in rule["basis"]]
+    yield "直し方", _PLACEHOLDER.sub("…", rule["fix"]).splitlines()
+    if rule.get("params"):
+        yield "基準の値", [f"{name} = {value}" for name, value in rule["params"].items()]
+    for kind, title in (("good", "良い例"), ("bad", "悪い例")):
+        if rule["examples"].get(kind):
+            yield title, [f"・{_example(each)}" for each in rule["examples"][kind][:examples]]
+
+
+def _condition(rule: Entry) -> list[str]:
+    """How the rule is judged, for those who want to know exactly."""
+    judged_by = rule.get("judged_by", "facts")
+    lines = [_JUDGED[judged_by]] if judged_by in _JUDGED else []
+    if rule.get("table"):
+        lines.append(f"表　　{rule['table']}（facts コマンドで書き出せます）")
+    if rule.get("applies_when"):
+        lines.append(f"対象　{rule['applies_when']}")
+    if rule.get("violated_when"):
+        lines.append(f"指摘　{rule['violated_when']}")
+    if rule.get("blocked_by"):
+        lines.append(f"先に直すもの　{'、'.join(rule['blocked_by'])}（あるうちは判定を控えます）")
+    return lines
+
+
+def _measured(code: str) -> list[str]:
+    """How the rule did when it was tried; a city's own rules have no figures."""
+    from jisseki_check.catalogue import proof
+
+    held = proof().get(code)
+    if held is None:
+        return []
+    lines = [f"例　　　　　{held['examples']}件がすべて期待どおり"]
+    if held.get("mutants"):
+        lines.append(f"条件の変異　{held['mutants']}通りのうち{held['killed']}通りを例が見分ける")
+    if "planted" in held:
+        lines.append(
+            f"植えた誤り　架空の報告8件（規則の改良にも使用）の"
+            f"{held['planted']}か所のうち{held['found']}か所を指摘"
+        )
+    return lines + [
+        f"実際の文書　{_CORPORA[each['corpus']]}：指摘{each['hits']}件、うち正しいもの{each['right']}件"
+        for each in held["read"]
+    ]
+
+
+def _basis(basis: Mapping[str, str]) -> str:
+    from jisseki_check.catalogue import basis_of
+
+    source, article, relation = basis_of(basis)
+    return f"{SOURCES.get(source, source)} {article or ''}".strip() + (f"（{relation}）" if relation else "")
+
+
+def _example(example: Mapping[str, object]) -> str:
+    """The example's name, and what it changes."""
+    changes = [f"{_CHANGED[key]}「{_plain(value)}」" for key, value in example.items() if key in _CHANGED]
+    return "　".join([str(example.get("name", "")), *changes])
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "、".join(f"{_CHANGED.get(key, key)} = {_plain(each)}" for key, each in value.items())
+    if isinstance(value, (list, tuple)):
+        return "、".join(_plain(each) for each in value)
+    return "なし" if value is None else _KINDS.get(str(value), str(value))
