@@ -42,6 +42,7 @@ _NAMES = (
     ("文字の向きの制御", "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"),
     ("文字化けの跡", "\ufffd"),
 )
+_WIDE_BLANK = re.compile("[\u3000\t]")
 _NAMED = 3
 _OF_FILES = frozenset({"comment", "tracked"})
 _WITH_TEXT = frozenset({"unread", "page", "aside"})  # remarks that quote what is published
@@ -163,7 +164,11 @@ def find_leftovers(text: str, profile: Profile, is_title: bool = False) -> Itera
     if is_title or may_hold_drafting(text, profile.words):
         notes = find_notes(text, profile.words) + (title_note(text) if is_title else [])
         yield from _by_words("editor-note", notes, text)
-        yield from _by_words("placeholder", find_placeholders(text, profile.words, notes), text)
+        placeholders = find_placeholders(text, profile.words, notes)
+        if is_title:  # its parts stand side by side, each a line of its own
+            apart = find_placeholders(_WIDE_BLANK.sub("\n", text), profile.words, notes)
+            placeholders = sorted({*placeholders, *apart})
+        yield from _by_words("placeholder", placeholders, text)
     for datum in find_personal(text):
         yield Leftover(datum.kind, datum.start, datum.end, _PERSONAL[datum.kind])
     markup = list(MARKUP.finditer(text))

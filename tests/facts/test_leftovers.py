@@ -189,6 +189,7 @@ def test_personal_datum_is_not_repeated() -> None:
         ("ヘッダー：総務部\n未定稿", [("editor-note", "未定稿")]),
         ("ヘッダー：案", [("editor-note", "案")]),
         ("フッター：○○部", [("placeholder", "○○")]),
+        ("ヘッダー：部外秘　要確認　総務部", [("placeholder", "要確認")]),
         ("フッター：担当 山田 090-1234-5678", [("mobile", mask("090-1234-5678"))]),
     ],
 )
