@@ -127,7 +127,9 @@ def _check(paths: tuple[str, ...], given: dict[str, Any]) -> int:
     outputs: tuple[tuple[str, str], ...] = given["outputs"]
     excepting = waivers_path(given, settings), baseline_path(given, settings)
     if outputs:
-        read = [*map(str, find_reports(files).files), *filter(None, excepting)]
+        profile = given["profile"] or settings.profile
+        told = (*excepting, profile, *(file.path for file in settings.files))
+        read = [*map(str, find_reports(files).files), *filter(None, told)]
         refuse_bad_targets([path for _, path in outputs], read)
     rules, _ = load_entries(own_rules(given["own"], settings), given["profile"] or settings.profile)
     no_reports = own_files(excepting, files)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -127,9 +128,11 @@ def baseline(path: str | None, rules: Sequence[Entry]) -> Baseline | None:
     from jisseki_check.engine.inputs import shown_name
 
     try:
-        return read(Path(path), shown_name(path), terms(rules))
+        known = read(Path(path), shown_name(path), terms(rules))
     except BaselineError as error:
         raise CommandError(str(error)) from None
+    named = {entry.path for entry in known.entries if entry.path}
+    return replace(known, files=frozenset(filter(os.path.isfile, named)))
 
 
 def terms(rules: Iterable[Entry]) -> dict[str, int]:

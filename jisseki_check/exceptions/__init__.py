@@ -24,10 +24,12 @@ class Granted:
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """The findings that a project has adopted as known, and the file that names them."""
+    """The findings that a project has adopted as known, and the file that names them. `files`: those in which
+    they stood that are still there, whether the run reads them or not."""
 
     path: str
     entries: tuple[KnownFinding, ...]
+    files: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from jisseki_check.exceptions import Baseline, Exceptions
 from jisseki_check.exceptions.beside import Beside
-from jisseki_check.exceptions.known import known, match
+from jisseki_check.exceptions.known import known, match, report_of
 from jisseki_check.exceptions.notes import Note
 from jisseki_check.exceptions.scope import Judged, Reach, Scope
 from jisseki_check.exceptions.waiving import Waiving
@@ -47,7 +47,10 @@ def _adopt(
     findings: list[Finding], baseline: Baseline, reach: Reach, scope: Scope
 ) -> tuple[list[Finding], BaselineUse]:
     fresh = [position for position, each in enumerate(findings) if each.status == "new"]
-    pairs = match([known(findings[position]) for position in fresh], baseline.entries, scope.homes)
+    # What is known of a file that this run does not read is not known of a copy of it.
+    homes = {each.path: report_of(each) for each in baseline.entries if each.path in baseline.files}
+    present = [known(findings[position]) for position in fresh]
+    pairs = match(present, baseline.entries, {**homes, **scope.homes})
     for held in pairs:
         findings[fresh[held]] = replace(findings[fresh[held]], status="baselined")
     matched = set(pairs.values())

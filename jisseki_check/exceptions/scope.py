@@ -21,6 +21,11 @@ def item_name(number: str | None, title: str | None) -> ItemName | None:
     return name if any(name) else None
 
 
+def _may_be_one(one: ItemName, other: ItemName) -> bool:
+    """By title where both have one: the sections of a form may each have an item of the same number."""
+    return one[1] == other[1] if one[1] and other[1] else bool(one[0]) and one[0] == other[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A file's report, by what it is known again (`known.report_of`), the codes of the rules that it was put
@@ -36,10 +41,7 @@ class Judged:
         if entry.rule not in self.rules or None in left or (left and entry.subject is not None):
             return False
         name = item_name(entry.number, entry.title)
-        return name is None or not any(
-            each is not None and any(one and one == other for one, other in zip(each, name, strict=True))
-            for each in left
-        )
+        return name is None or not any(each is not None and _may_be_one(each, name) for each in left)
 
 
 @dataclass(frozen=True, slots=True)

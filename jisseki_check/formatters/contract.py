@@ -26,7 +26,7 @@ from jisseki_check.model import (
 
 # What some pipelines take for a command wherever it stands in a line of their log, and what some readers
 # take for the end of a line.
-_ESCAPED = re.compile("#(?=#(?:vso|teamcity)?\\[)|[\x85\u2028\u2029]")
+_ESCAPED = re.compile("#(?=#(?:vso|teamcity)?\\[)|[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _PLACE = tuple(field.name for field in fields(Location))
 
 

@@ -191,6 +191,19 @@ def test_a_renamed_file_of_another_format_stays_known(few: Command, tmp_path: Pa
     assert (code, _new(data), _gone(data)) == (0, [], [])
 
 
+def test_a_copy_of_a_known_report_is_new_even_where_it_is_checked_alone(few: Command, tmp_path: Path) -> None:
+    """The file that the entries name is still there, so that the other is no new name of it."""
+    copy = "報告/平成29年度/写し.txt"
+    (tmp_path / copy).write_bytes((tmp_path / ONE).read_bytes())
+    ended = few("check", copy, *CHECK[2:], "--baseline", FILE, "--output-format", "json")
+    data = json.loads(ended.out)
+    assert ended.code == 1
+    assert data["counts"]["baselined"] == 0
+    (tmp_path / ONE).unlink()
+    ended = few("check", copy, *CHECK[2:], "--baseline", FILE, "--output-format", "json")
+    assert (ended.code, _new(json.loads(ended.out))) == (0, [])
+
+
 def test_what_was_not_checked_is_not_called_gone(few: Command, tmp_path: Path) -> None:
     _put(tmp_path, report("環境部", 2017))
     for more in (("--select", "FIN"), ("--ignore", "MRK,STR")):

@@ -172,3 +172,13 @@ def test_the_form_of_a_path_holds_for_other_commands(command: Command, tmp_path:
     assert '"municipality": "枚方市"' not in (tmp_path / "前.json").read_text(encoding="utf-8")
     settle(tmp_path, '[[per-path]]\npaths = ["環境.txt"]\nprofile = "mizuki"\n')
     assert command("fix", "環境.txt", "--diff").code == 2
+
+
+def test_the_settings_in_use_are_no_place_for_results(
+    command: Command, engine: Engine, tmp_path: Path
+) -> None:
+    settle(tmp_path, 'fail-on = "warning"')
+    ended = command("check", "報告.txt", "-o", "json=jisseki-check.toml")
+    assert ended.code == 2
+    assert "読み込むファイル" in ended.err
+    assert (tmp_path / "jisseki-check.toml").read_text(encoding="utf-8") == 'fail-on = "warning"'
