@@ -14,6 +14,7 @@ import click
 from jisseki_check.cli.errors import INCONCLUSIVE, CommandError
 from jisseki_check.cli.options import find_reports
 from jisseki_check.cli.output import write_files
+from jisseki_check.cli.progress import Progress
 from jisseki_check.formatters.text import clean
 from jisseki_check.limits import Limits
 from jisseki_check.model import Input, Outcome
@@ -53,20 +54,22 @@ class Copies:
     planned: tuple[_Copy, ...]
     limits: Limits
 
-    def write(self, outcome: Outcome) -> None:
+    def write(self, outcome: Outcome, *, quiet: bool) -> None:
         """Makes the copies, and says on stderr of which files there is none. Raises CommandError."""
         copies: dict[str, list[_Copy]] = {}
         for copy in self.planned:
             copies.setdefault(copy.name, []).append(copy)
         made = 0
         without: dict[str, list[str]] = {}
-        for entry in outcome.inputs:
-            held = copies.get(entry.path, [])
-            reason = _reason(entry, held) or self._write_one(outcome, entry, held.pop(0))
-            if reason:
-                without.setdefault(reason, []).append(entry.path)
-            else:
-                made += 1
+        with Progress(quiet=quiet, doing="写しを作っています") as progress:
+            for number, entry in enumerate(outcome.inputs):
+                progress(number, len(outcome.inputs))
+                held = copies.get(entry.path, [])
+                reason = _reason(entry, held) or self._write_one(outcome, entry, held.pop(0))
+                if reason:
+                    without.setdefault(reason, []).append(entry.path)
+                else:
+                    made += 1
         _tell(self.folder, made, without)
 
     def _write_one(self, outcome: Outcome, entry: Input, copy: _Copy) -> str:

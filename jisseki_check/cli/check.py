@@ -157,5 +157,5 @@ def _check(paths: tuple[str, ...], given: dict[str, Any]) -> int:
     if "github" in formats:
         add_job_summary(outcome)
     if copies is not None:
-        copies.write(outcome)
+        copies.write(outcome, quiet=given["quiet"])
     return outcome.verdict.exit_code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from jisseki_check.cli.options import (
     unreadable,
 )
 from jisseki_check.cli.output import refuse_bad_targets, write_files
+from jisseki_check.cli.progress import Progress
 from jisseki_check.cli.suggestions import suggest_profiles
 
 if TYPE_CHECKING:
@@ -51,11 +52,13 @@ _FORMULA = r"^[=+\-@\t\r＝＋－＠]"
 )
 def facts(paths: tuple[str, ...], folder: str, profile: str | None) -> int:
     found = find_reports(existing_paths(paths))
-    documents, unread = _documents(found.files, form_chooser(profile, project_settings()))
-    unread += [f"「{path}」を読めませんでした。{why}。" for path, why in found.problems]
-    if not documents:
-        raise CommandError("\n".join(["表にできる報告がありません。", *unread]), INCONCLUSIVE)
-    contents = _contents(documents, folder)
+    chooser = form_chooser(profile, project_settings())
+    with Progress(quiet=False, doing="表を作っています") as progress:
+        documents, unread = _documents(found.files, chooser, progress)
+        unread += [f"「{path}」を読めませんでした。{why}。" for path, why in found.problems]
+        if not documents:
+            raise CommandError("\n".join(["表にできる報告がありません。", *unread]), INCONCLUSIVE)
+        contents = _contents(documents, folder)
     _make_folder(folder)
     refuse_bad_targets(list(contents), [str(path) for path in found.files])
     write_files(contents)
@@ -64,14 +67,17 @@ def facts(paths: tuple[str, ...], folder: str, profile: str | None) -> int:
     return INCONCLUSIVE if unread else 0
 
 
-def _documents(files: Iterable[Path], chooser: Chooser) -> tuple[list[tuple[Document, Profile]], list[str]]:
+def _documents(
+    files: Sequence[Path], chooser: Chooser, progress: Progress
+) -> tuple[list[tuple[Document, Profile]], list[str]]:
     """The reports that could be read, each with its profile, and a message for each file that could not."""
     from jisseki_check.engine.convert import load_report  # with what reads files; --help needs none of it
     from jisseki_check.model import Unreadable
 
     documents: list[tuple[Document, Profile]] = []
     unread: list[str] = []
-    for path in files:
+    for number, path in enumerate(files):
+        progress(number, len(files))
         try:
             document, profile = load_report(path, chooser)
             # The path as it was given: names alone may stand in two folders.

@@ -2,35 +2,58 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import threading
+import time
 from types import TracebackType
 
 _MANY = 20  # files; fewer are read before a line could be
 _STEP = 10  # files between two updates of the line
+_TICK = 1.0  # seconds, after which the line shows that something is still being done
 
 
 class Progress:
     """Called with the number of files, or of whatever is gone through, done and the number of all; its line
-    is gone when the run is over."""
+    is gone when the run is over. One that takes long shows the seconds, whatever it is at."""
 
-    def __init__(self, *, quiet: bool, doing: str = "読み取り中") -> None:
+    def __init__(self, *, quiet: bool, doing: str = "点検中") -> None:
         self._doing = doing
-        self._wanted = not quiet and sys.stderr is not None and sys.stderr.isatty()
+        self._wanted = not quiet and _is_terminal()
         self._shown = False
+        self._done = self._total = 0
+        self._began = time.monotonic()
+        self._over = threading.Event()
+        self._ticker = threading.Thread(target=self._tick, daemon=True)
 
     def __call__(self, done: int, total: int) -> None:
+        self._done, self._total = done, total
         if self._wanted and total > _MANY and (done % _STEP == 0 or done == total):
-            self._shown = True
-            self._write(f"\r{self._doing} {done:,}／{total:,}\x1b[K")
+            self._show()
 
     def __enter__(self) -> Progress:
+        if self._wanted:
+            self._ticker.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._over.set()
+        if self._ticker.is_alive():
+            self._ticker.join()
         if self._shown:
             self._write("\r\x1b[K")
+
+    def _tick(self) -> None:
+        while not self._over.wait(_TICK):
+            self._show()
+
+    def _show(self) -> None:
+        self._shown = True
+        count = f" {self._done:,}／{self._total:,}" if self._total > 1 else ""
+        seconds = int(time.monotonic() - self._began)
+        self._write(f"\r{self._doing}{count}{f'（{seconds:,}秒）' if seconds else ''}\x1b[K")
 
     def _write(self, text: str) -> None:
         try:
@@ -38,3 +61,7 @@ class Progress:
             sys.stderr.flush()
         except OSError:
             self._wanted = False
+
+
+def _is_terminal() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+import threading
 
 import pytest
 
@@ -25,8 +26,8 @@ def run(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, total: int, *, qui
 
 def test_many_files_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     written = run(monkeypatch, Terminal(), 57)
-    assert "読み取り中 50／57" in written
-    assert "読み取り中 57／57" in written
+    assert "点検中 50／57" in written
+    assert "点検中 57／57" in written
     assert written.endswith("\r\x1b[K")
     assert "\n" not in written
 
@@ -35,3 +36,27 @@ def test_nothing_for_a_few_files_a_pipe_or_the_quiet(monkeypatch: pytest.MonkeyP
     assert run(monkeypatch, Terminal(), 20) == ""
     assert run(monkeypatch, io.StringIO(), 57) == ""
     assert run(monkeypatch, Terminal(), 57, quiet=True) == ""
+
+
+def test_nothing_where_a_line_cannot_be_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    assert run(monkeypatch, Terminal(), 57) == ""
+
+
+def test_one_file_that_takes_long_shows_the_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also while nothing is counted."""
+    shown = threading.Event()
+
+    class Slow(Terminal):
+        def write(self, text: str) -> int:
+            if "秒" in text:
+                shown.set()
+            return super().write(text)
+
+    stream = Slow()
+    monkeypatch.setattr(sys, "stderr", stream)
+    with Progress(quiet=False) as progress:
+        progress(0, 1)
+        assert shown.wait(60)
+    assert "\r点検中（1秒）" in stream.getvalue()
+    assert stream.getvalue().endswith("\r\x1b[K")
