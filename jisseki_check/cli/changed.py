@@ -11,7 +11,7 @@ import click
 
 from jisseki_check.cli.errors import CommandError
 from jisseki_check.cli.options import STDIN, find_reports
-from jisseki_check.cli.sources import settings_places, sources
+from jisseki_check.cli.sources import from_here, settings_places, sources
 from jisseki_check.formatters.text import clean
 from jisseki_check.model import Scope
 from jisseki_check.settings import Settings
@@ -30,7 +30,7 @@ def changed_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--changed-since",
         metavar="ブランチ|コミット",
-        help="git でここから分かれた後に変わった報告だけを点検します。"
+        help="指定したブランチやコミットから分かれた後に変わった報告だけを点検します（git）。"
         "git が管理していないファイルも点検します。"
         "設定、様式設定、自分の規則、免除、既知の指摘のどれかが変わっていれば、全て点検します。",
     )(command)
@@ -123,7 +123,7 @@ def _could_settle(tree: _Tree, path: str) -> bool:
 
 
 def _tell_reasons(revision: str, reasons: Sequence[str]) -> None:
-    listed = "、".join(f"「{clean(_from_here(path))}」" for path in reasons[:_LISTED])
+    listed = "、".join(f"「{clean(from_here(path))}」" for path in reasons[:_LISTED])
     rest = f"など{len(reasons):,}件" if len(reasons) > _LISTED else ""
     click.echo(
         f"{listed}{rest}が {clean(revision)} から変わっているため、変わっていない報告も全て点検します。",
@@ -136,10 +136,3 @@ def _tell_gone(revision: str, changes: Sequence[Changes], files: Sequence[str]) 
     if gone:
         listed = "、".join(map(clean, gone))
         click.echo(f"{clean(revision)} にあり、今はないファイル（点検していません）: {listed}", err=True)
-
-
-def _from_here(path: str) -> str:
-    try:
-        return os.path.relpath(path)
-    except ValueError:  # on another drive
-        return path

@@ -36,7 +36,9 @@ if TYPE_CHECKING:
     shell_complete=suggest_codes,
     help="規則のコード、またはその先頭の文字",
 )
-@click.option("--output-format", type=OneOf(("table", "json")), default="table", help="出力の形式")
+@click.option(
+    "--output-format", type=OneOf(("table", "json")), default="table", help="表示の形式。省略すると table"
+)
 @rules_option
 def rules(prefixes: tuple[str, ...], output_format: str, own: str | None) -> None:
     entries, digest = load_entries(own_rules(own, project_settings()))

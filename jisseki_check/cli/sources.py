@@ -29,6 +29,14 @@ def sources(given: Mapping[str, Any], settings: Settings) -> list[str]:
     return list(dict.fromkeys(path for path in named if path))
 
 
+def from_here(path: str) -> str:
+    """A path as people find it from the working directory."""
+    try:
+        return os.path.relpath(path)
+    except ValueError:  # on another drive
+        return path
+
+
 def settings_places(last: str | None = None) -> Iterator[str]:
     """Where settings are looked for, from the working directory upwards, as far as the file `last`."""
     folder = os.getcwd()

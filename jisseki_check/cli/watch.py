@@ -16,7 +16,7 @@ import click
 
 from jisseki_check.cli.errors import CommandError
 from jisseki_check.cli.options import STDIN, find_reports, project_settings
-from jisseki_check.cli.sources import settings_places, sources
+from jisseki_check.cli.sources import from_here, settings_places, sources
 from jisseki_check.formatters.text import clean
 
 _PAUSE = 0.5  # seconds between two looks
@@ -131,7 +131,7 @@ def _state(path: str) -> tuple[int, int] | None:
 
 def _what_changed(before: _State, now: _State) -> str:
     names = sorted(path for path in before.keys() | now.keys() if before.get(path) != now.get(path))
-    listed = "、".join(clean(os.path.basename(path)) for path in names[:_LISTED])
+    listed = "、".join(f"「{clean(from_here(path))}」" for path in names[:_LISTED])
     rest = f"など{len(names):,}件" if len(names) > _LISTED else ""
     return f"\n── {time.strftime('%H:%M:%S')}　{listed}{rest}が変わったので、点検し直します ──"
 

@@ -233,7 +233,10 @@ def _of_terms(entry: Entry, terms: Terms) -> Iterator[tuple[At, str]]:
     is_dated = all(name in entry for name in _DAYS)
     approved_on = dt.date.fromisoformat(entry["approved_on"]) if is_dated else dt.date.min
     waiver = Waiver(
-        "", entry.get("requested_by"), entry.get("approved_by"), entry["until"] if is_dated else None
+        entry.get("reason", ""),
+        entry.get("requested_by"),
+        entry.get("approved_by"),
+        entry["until"] if is_dated else None,
     )
     for found in refusals(waiver, approved_on, terms.get(rule), rule, approved_on):
         is_unknown = found.key == "rule" and rule not in terms

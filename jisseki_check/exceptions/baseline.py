@@ -77,9 +77,10 @@ def updated(outcome: Outcome, entries: Sequence[KnownFinding], added: Sequence[K
     )
 
 
-def not_adoptable(outcome: Outcome, adopted: Sequence[KnownFinding]) -> int:
-    """How many new findings no baseline takes in."""
-    return sum(1 for _ in _new(outcome)) - len(adopted)
+def not_adoptable(outcome: Outcome, never: Set[str]) -> tuple[Finding, ...]:
+    """The new findings that no baseline takes in."""
+    judged = {each.path for each in outcome.inputs if each.status == "checked"}
+    return tuple(each for each in _new(outcome) if each.rule in never or _path(each) not in judged)
 
 
 # --- the file -----------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from jisseki_check.exceptions.known import is_same_value
 from jisseki_check.model import KnownFinding, Waiver
+from jisseki_check.notation.subjects import subject_name
 
 EXPIRED, UNUSED, LAPSED = "WVR101", "WVR102", "WVR103"
 RULES = (EXPIRED, UNUSED, LAPSED)
@@ -25,14 +26,20 @@ class Note:
 
 def expired(about: KnownFinding, waiver: Waiver, *, is_there: bool) -> Note:
     """Past its last day. `is_there`: whether there is still something to waive."""
-    now = "指摘を再び数えています" if is_there else "当てはまる指摘はもうありません"
+    now = "指摘を再び数えます" if is_there else "当てはまる指摘はもうありません"
     words = {"waiver": named(about), "until": waiver.until or "", "now": now}
     return Note(EXPIRED, about, waiver, words)
 
 
 def unused(about: KnownFinding, waiver: Waiver, why: str = "当てはまる指摘がありません") -> Note:
     """Of no use, and why."""
-    return Note(UNUSED, about, waiver, {"waiver": named(about), "why": why})
+    return Note(UNUSED, about, waiver, {"what": f"{named(about)}が使われていません", "why": why})
+
+
+def unclear(about: KnownFinding, waiver: Waiver, why: str, *, is_written_wrong: bool = True) -> Note:
+    """A comment that grants nothing. `is_written_wrong`: else it stands where no comment can."""
+    cause = "の書き方が違うため、" if is_written_wrong else "が"
+    return Note(UNUSED, about, waiver, {"what": f"免除の注記{cause}効いていません", "why": why})
 
 
 def lapsed(about: KnownFinding, waiver: Waiver, now: KnownFinding) -> Note:
@@ -51,8 +58,8 @@ def _change(then: KnownFinding, now: KnownFinding) -> str:
 def named(about: KnownFinding) -> str:
     """The waiver, in words that its reader knows: `FIN105（7　公衆無線LAN環境整備事業）の免除`."""
     item = "　".join(part for part in (about.number, about.title) if part)
-    what = about.subject or item
-    return f"{about.rule}（{what}）の免除" if about.rule and what else f"{about.rule or '注記'}の免除"
+    what = subject_name(about.subject) or item
+    return f"{about.rule}（{what}）の免除" if about.rule and what else f"{about.rule} の免除"
 
 
 def _quoted(value: str | None) -> str:

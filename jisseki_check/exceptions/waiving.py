@@ -88,12 +88,13 @@ class Waiving:
         for beside in besides:
             about, at = beside.about, beside.directive.at
             where = Waiver(reason="", path=about.path, line=at.line)
+            if beside.directive.is_content:
+                self.notes.append(notes.unclear(about, where, _IN_A_STRING, is_written_wrong=False))
+                continue
             try:
-                if beside.directive.is_content:
-                    raise Unclear(_IN_A_STRING)
                 said = parse(beside.directive.text)
             except Unclear as error:
-                self.notes.append(notes.unused(about, where, str(error)))
+                self.notes.append(notes.unclear(about, where, str(error)))
                 continue
             waiver = replace(said.waiver, path=about.path, line=at.line)
             candidates = [

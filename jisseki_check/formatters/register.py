@@ -27,14 +27,26 @@ _STYLES = {"used": "good", "expired": "error", "lapsed": "error", "unused": "war
 _WIDTH = 8  # columns of a state's name
 
 
-def block(uses: Sequence[WaiverUse], as_of: dt.date, *, width: int, color: bool) -> str:
-    """One paragraph a waiver, in the order of the register; "" where there is none."""
+def block(
+    uses: Sequence[WaiverUse], as_of: dt.date, *, width: int, color: bool, is_checked: bool = True
+) -> str:
+    """One paragraph a waiver, in the order of the register; "" where there is none. `is_checked`: whether its
+    state was looked at, and is to be shown."""
     if not uses:
         return ""
     lines = [paint(f"免除の一覧（{len(uses):,}件）", "strong", color)]
     for use in uses:
-        lines += _paragraph(use, as_of, width, color)
+        lines += _paragraph(use, as_of, width, color) if is_checked else _stateless(use, as_of, width)
     return "\n".join(lines) + "\n"
+
+
+def _stateless(use: WaiverUse, as_of: dt.date, width: int) -> Iterator[str]:
+    first, *rest = wrap(known_name(use.known), width - 4)
+    yield f"  {first}"
+    begins = f"　{STATES['pending']}" if use.state == "pending" else ""
+    told = [waiver(use.waiver) + left(use.waiver, as_of) + begins, place(use.waiver)]
+    for line in (*rest, *(line for text in told for line in wrap(text, width - 4))):
+        yield f"    {line}".rstrip()
 
 
 def _paragraph(use: WaiverUse, as_of: dt.date, width: int, color: bool) -> Iterator[str]:

@@ -66,7 +66,7 @@ def _meaning(outcome: Outcome, number: Counts) -> str:
     if outcome.verdict is Verdict.FAIL:
         return "不適合とする指摘があります。直してください。"
     if outcome.scope is not None and not outcome.inputs:
-        return f"{clean(outcome.scope.changed_since)} から変わった報告はありません。"
+        return f"{clean(outcome.scope.changed_since)} と比べて、変わった報告はありません。"
     if not share(outcome).due:
         return "使った規則に当てはまる箇所がなく、何も判定していません。"
     if number.error + number.warning + number.info == 0 and number.waived + number.baselined:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from jisseki_check.formatters.text import clean, shorten
 from jisseki_check.model import Finding, ItemRef, KnownFinding, Location, Outcome, Waiver
 from jisseki_check.notation.fiscal import label
+from jisseki_check.notation.subjects import subject_name
 
 LEVELS = {"error": "誤り", "warning": "確認", "info": "参考"}
 EXCEPTIONS = {"waived": "免除", "baselined": "既知"}
@@ -82,7 +83,7 @@ def known_name(entry: KnownFinding) -> str:
     section = f"{entry.section}節" if entry.section is not None else ""
     head = " ".join(part for part in (section, clean(entry.number or "")) if part)
     report = report_name(entry) or clean(entry.path or "")
-    parts = (entry.rule, report, head, clean(entry.title or entry.subject or ""))
+    parts = (entry.rule, report, head, clean(entry.title or subject_name(entry.subject)))
     given = f"「{shorten(clean(entry.given), _GIVEN)}」" if entry.given else ""
     return "　".join(part for part in parts if part) + given
 

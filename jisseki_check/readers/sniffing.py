@@ -223,6 +223,11 @@ def _kind_of_records(data: bytes) -> str | None:
     return None
 
 
+def _spaced(noun: str) -> str:
+    """With a blank where Latin letters meet Japanese."""
+    return f"{' ' * noun[0].isascii()}{noun}{' ' * noun[-1].isascii()}"
+
+
 def _misnamed(data: bytes, name: str, ending: str, content: str) -> Unreadable:
     noun = UNREAD[ending][0] if ending in UNREAD else _NOUNS.get(ending, "")
     records = _kind_of_records(data) if content == ".txt" else None
@@ -232,7 +237,7 @@ def _misnamed(data: bytes, name: str, ending: str, content: str) -> Unreadable:
         return _refusal(f"{noun}として読めません。中身が壊れているか、別の種類のファイルです", fix, name)
     own = records or content
     return _refusal(
-        f"名前は「{ending}」ですが、中身は {_NOUNS[own]} です",
+        f"名前は「{ending}」ですが、中身は{_spaced(_NOUNS[own])}です",
         f"ファイル名の終わりを「{own}」に変えてください。",
         name,
     )

@@ -54,7 +54,7 @@ def read_toml(data: bytes, name: str, limits: Limits) -> Source:
     try:
         tree = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise _syntax_error(error, text, name) from None
+        raise syntax_error(error, text, name) from None
     except RecursionError:
         raise Unreadable("入れ子が深すぎます", at=Location(path=name, line=1)) from None
     return Source(
@@ -134,7 +134,8 @@ def _is_whole(piece: str) -> bool:
     return True
 
 
-def _syntax_error(error: tomllib.TOMLDecodeError, text: str, name: str) -> Unreadable:
+def syntax_error(error: tomllib.TOMLDecodeError, text: str, name: str) -> Unreadable:
+    """What the parser says, in words for people, and where."""
     said = str(error)
     meaning = next((japanese for english, japanese in _SYNTAX.items() if english in said), None)
     at = _AT.search(said)

@@ -83,12 +83,10 @@ def _table(path: str) -> dict[str, Any] | None:
     try:
         if is_shared and not _mentions_us(path):
             return None
-        import tomllib  # 4 ms, and most folders have no settings
-
         with open(path, "rb") as stream:
-            data = tomllib.loads(stream.read().decode("utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise SettingsError(f"設定ファイル {path} を読めません（{error}）。") from None
+            data = _parsed(stream.read(), path)
+    except OSError as error:
+        raise SettingsError(f"設定ファイル {path} を読めません（{error.strerror}）。") from None
     if not is_shared:
         return data
     tool = data.get("tool")
@@ -96,6 +94,28 @@ def _table(path: str) -> dict[str, Any] | None:
     if table is None or isinstance(table, dict):
         return table
     raise SettingsError(f"{path} の tool.{TABLE} が表になっていません。")
+
+
+def _parsed(content: bytes, path: str) -> dict[str, Any]:
+    import tomllib  # 4 ms, and most folders have no settings
+
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise SettingsError(
+            f"設定ファイル {path} を読めません。文字コードが UTF-8 ではありません。"
+            "UTF-8 で保存し直してください。"
+        ) from None
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        from jisseki_check.readers.toml_data import syntax_error  # only a mistake has to pay
+
+        fault = syntax_error(error, text, path)
+        at = f"（{fault.at.line}行目{fault.at.column}列目）" if fault.at is not None else ""
+        raise SettingsError(f"設定ファイル {path}{at}を {fault.message}。{fault.fix or ''}") from None
+    except RecursionError:
+        raise SettingsError(f"設定ファイル {path} を読めません。入れ子が深すぎます。") from None
 
 
 def _mentions_us(path: str) -> bool:

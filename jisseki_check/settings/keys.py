@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -74,11 +75,15 @@ def _check_patterns(value: object, where: str) -> None:
 
     _check_list(value, where, '["計画/**", "*.csv"] のようにパス')
     assert isinstance(value, list)
+    if any(".." in re.split(r"[/\\]", pattern.removeprefix("!")) for pattern in value):
+        raise SettingsError(
+            f"{where}のパスに「..」は使えません。設定ファイルのあるフォルダーから見て書いてください。"
+        )
     wrong = [pattern for pattern in value if misses_all(pattern)]
     if wrong or not value:
         raise SettingsError(
             f"{where}の「{wrong[0] if wrong else ''}」に当てはまるファイルはありません。"
-            "設定ファイルのあるフォルダーから見たパスを書いてください（.. は使えません）。"
+            "設定ファイルのあるフォルダーから見たパスを書いてください。"
         )
 
 

@@ -17,6 +17,7 @@ from jisseki_check.settings.keys import FAIL_ON, SettingsError
 from jisseki_check.settings.settled import Settings, merged
 
 _LISTED = 3
+_LEVEL_NAMES = {"error": "誤り", "warning": "確認", "info": "参考"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +120,12 @@ def _other_words(city: Settings, own: SettingsFile) -> Iterator[_Breach]:
         wanted = own.words.get(key)
         if wanted is None or _same(wanted) == _same(held) or (key == "rules" and held is None):
             continue
-        instead = f"「{_shown(held)}」の代わりに" if held else "引き継いだ設定にない"
-        yield _Breach(key, f"{instead}「{_shown(wanted)}」を使うようにしています")
+        yield _Breach(
+            key,
+            f"「{_shown(held)}」の代わりに「{_shown(wanted)}」を使うようにしています"
+            if held
+            else f"引き継いだ設定にない「{_shown(wanted)}」は使えません",
+        )
 
 
 def _same(named: str | None) -> str | None:
@@ -179,4 +184,9 @@ def _loosened(pairs: Iterable[tuple[State, State]], rule: Graded, entry: int | N
         if not (after.selected or after.extended):
             yield _Breach("select", f"{rule.code} を使わない", entry)
         if LEVELS.index(after.level) < LEVELS.index(before.level):
-            yield _Breach("levels", f"{rule.code} の {before.level} を {after.level}", entry)
+            lowered = f"{_graded(before.level)}から {_graded(after.level)}に下げています"
+            yield _Breach("levels", f"{rule.code} を {lowered}", entry)
+
+
+def _graded(level: str) -> str:
+    return f"{level}（{_LEVEL_NAMES[level]}）"

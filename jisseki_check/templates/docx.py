@@ -61,9 +61,10 @@ class _Form:
         for place in form.places(self._profile):
             if place.section is not held:
                 held = place.section
-                pages.put_heading(self._document, form.heading(place, self._profile), 1)
+                self._lock(pages.put_heading(self._document, form.heading(place, self._profile), 1)._p)
             if place.group:
-                pages.put_heading(self._document, f"{group_sign(self._profile)}{place.group}", 2)
+                group = f"{group_sign(self._profile)}{place.group}"
+                self._lock(pages.put_heading(self._document, group, 2)._p)
             for number in range(1, (self._wishes.rows or _ITEMS) + 1):
                 self._item(place, number)
         return pages.saved(self._document)
@@ -107,6 +108,8 @@ class _Form:
         labels = [(label, [text] if text else []) for label, text in header]
         labels += [(label, []) for label, _ in rows]
         table = pages.put_table(self._document, labels, headed=headed)
+        for at in range(len(labels)):
+            self._lock_cells(table, at, is_header=headed and at == 0)
         if headed:
             numbered = place.kind.numbering == "plan"
             self._fill(table, 1, 0, _ASKED["numbered" if numbered else "title"])
@@ -136,6 +139,23 @@ class _Form:
         label = form.amount_label(stage, self._profile, self._wishes.year)
         return label, f"ある項目だけ、「490{self._profile.unit}」のように記入してください"
 
+    # --- what the form says itself ---------------------------------------------------------------
+
+    def _lock_cells(self, table: Table, row: int, *, is_header: bool) -> None:
+        for cell in list(table._tbl.tr_lst[row].iter(qn("w:tc")))[: None if is_header else 1]:
+            for paragraph in cell.iter(qn("w:p")):
+                self._lock(paragraph)
+
+    def _lock(self, paragraph: Any) -> None:
+        """Its words cannot be changed. They can be deleted with what they belong to, and copied with it."""
+        runs = list(paragraph.iterchildren(qn("w:r")))
+        if not runs:
+            return
+        control, content = self._new_control(pages.element("w:lock", val="contentLocked"))
+        runs[0].addprevious(control)
+        for run in runs:
+            content.append(run)
+
     # --- controls -------------------------------------------------------------------------------
 
     def _fill(self, table: Table, row: int, column: int, asked: str) -> None:
@@ -164,12 +184,14 @@ class _Form:
         return control
 
     def _empty_control(self, sort: Any = None) -> tuple[Any, Any]:
+        return self._new_control(pages.element("w:showingPlcHdr"), *([] if sort is None else [sort]))
+
+    def _new_control(self, *said: Any) -> tuple[Any, Any]:
         control, content = pages.element("w:sdt"), pages.element("w:sdtContent")
         properties = pages.element("w:sdtPr")
         properties.append(pages.element("w:id", val=str(next(self._ids))))
-        properties.append(pages.element("w:showingPlcHdr"))
-        if sort is not None:
-            properties.append(sort)
+        for each in said:
+            properties.append(each)
         control.append(properties)
         control.append(content)
         return control, content

@@ -291,7 +291,7 @@ def test_what_could_not_be_judged_is_said_and_not_adopted(few: Command, tmp_path
     ended = few("baseline", "create", "報告", "-o", "別.json")
     assert ended.code == 3
     assert "壊れた.json" in ended.out
-    assert "既知にできない指摘 1件" in ended.out
+    assert "読み取れないファイルの指摘 1件（DOC001）は、既知にできません" in ended.out
     held = json.loads((tmp_path / "別.json").read_text(encoding="utf-8"))["findings"]
     assert len(held) == 2 * len(FAULTS)
     ended = few(*CHECK, "--baseline", "別.json")

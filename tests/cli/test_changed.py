@@ -428,7 +428,7 @@ def test_a_merge_request_that_touches_no_report_passes(city: Repository, command
     city.write("README.md", "みずき市\n")
     ended = command("check", "報告", *AS_OF, "--changed-since", "main")
     assert ended.code == 0
-    assert ended.out.startswith("判定　適合　main から変わった報告はありません。\n")
+    assert ended.out.startswith("判定　適合　main と比べて、変わった報告はありません。\n")
     assert "変わっていない2ファイルは点検していません" in "".join(ended.out.split())
     told = json.loads(
         command("check", "報告", *AS_OF, "--changed-since", "main", "--output-format", "json").out

@@ -141,7 +141,7 @@ def test_a_profile_that_grades_higher_is_what_counts(
     assert "\nrules:\n" not in text
     write(tmp_path / "市/mizuki.yaml", f"{text}\nrules:\n  FIN105: {{level: error}}\n")
     extend(tmp_path, 'profile = "mizuki.yaml"\n', '[levels]\nFIN105 = "warning"\n')
-    assert "FIN105 の error を warning" in command("check", "報告.txt").err
+    assert "FIN105 を error（誤り）から warning（確認）に" in command("check", "報告.txt").err
     extend(tmp_path, "", '[levels]\nFIN105 = "warning"\n')
     assert command("check", "報告.txt").code == 0
 

@@ -160,9 +160,35 @@ def test_a_report_that_cannot_be_read_is_inconclusive(command: Command, report: 
     assert add(command).code == 3
 
 
-def test_approval_may_come_later(command: Command) -> None:
+def test_what_is_not_approved_yet_is_not_written(command: Command, tmp_path: Path) -> None:
     ended = add(command, "--approved-on", "2026-06-15")
-    assert "承認した日（2026-06-15）から効きます。" in ended.out
+    assert ended.code == 2
+    assert "--approved-on（2026-06-15）が、基準とする日（2026-05-31）より後です。" in ended.err
+    assert "まだ効きません" in ended.err
+    assert not (tmp_path / FILE).exists()
+
+
+@pytest.mark.parametrize(
+    "reason", ["なし", "。", "理由", "特になし。", "（なし）", "ー", "１", "ああああ", "N/A"]
+)
+def test_a_reason_that_says_nothing_is_refused(command: Command, tmp_path: Path, reason: str) -> None:
+    ended = add(command, "--reason", reason)
+    assert (ended.code, (tmp_path / FILE).exists()) == (2, False)
+    assert f"理由が「{reason}」だけでは、免除できません。" in ended.err
+    add(command)
+    path = tmp_path / FILE
+    text = path.read_text(encoding="utf-8").replace("入札の差金による", reason)
+    path.write_text(text, encoding="utf-8")
+    checked = command("check", "報告.txt", "--waivers", FILE, *AS_OF)
+    assert (checked.code, "だけでは、免除できません。" in checked.err) == (2, True)
+
+
+def test_a_waiver_of_a_later_day_does_not_hold_yet(command: Command, tmp_path: Path) -> None:
+    add(command)
+    path = tmp_path / FILE
+    text = path.read_text(encoding="utf-8").replace("approved_on = 2026-05-31", "approved_on = 2026-06-15")
+    path.write_text(text, encoding="utf-8")
+    assert "開始前" in command("waiver", "list", *AS_OF).out
     told = outcome(command, "--waivers", FILE)
     assert said(told) == [("FIN105", "new")]
     assert told["waivers"][0]["state"] == "pending"
@@ -267,8 +293,8 @@ def test_list_tells_the_days_left(command: Command) -> None:
     assert "FIN105　総務部　平成29年度　1節 1　防災備蓄倉庫の整備「3,740千円」" in listed.out
     assert "あと304日" in listed.out
     late = command("waiver", "list", FILE, "--as-of", "2027-04-10").out
-    assert "期限切れ" in late
     assert "10日超過" in late
+    assert "期限切れ" not in late  # states are told where the reports were checked
     told = json.loads(command("waiver", "list", "--output-format", "json", *AS_OF).out)
     assert [(each["days_left"], each["state"]) for each in told["waivers"]] == [(304, None)]
     checked = command("waiver", "list", FILE, "報告.txt", "--output-format", "json", *AS_OF)

@@ -86,7 +86,7 @@ def test_a_writer_at_work(tmp_path: Path, watching: Callable[..., Watcher]) -> N
     watcher.until("Ctrl+C")
 
     report.write_bytes(FAULTY)
-    assert "環境部.txtが変わったので" in watcher.until("判定 不適合")
+    assert "「報告/環境部.txt」が変わったので" in watcher.until("判定 不適合")
 
     # Editors write beside, and put the new file in the place of the old one.
     beside = folder / ".環境部.txt.swp"
@@ -97,7 +97,7 @@ def test_a_writer_at_work(tmp_path: Path, watching: Callable[..., Watcher]) -> N
     (folder / "新しい課").mkdir()
     (folder / "新しい課/財務部.txt").write_bytes(FAULTY)
     told = watcher.until("判定 不適合")
-    assert "財務部.txtが変わったので" in told
+    assert "/財務部.txt」が変わったので" in told
     assert "新しい課/財務部.txt:" in told
 
     settings = tmp_path / "jisseki-check.toml"

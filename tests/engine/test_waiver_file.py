@@ -138,7 +138,7 @@ def test_what_is_empty_is_told(key: str, value: str) -> None:
         ("rule", 'rule = "執行率"', "書き方が違います"),
         ("rule", 'rule = "DOC001"', "DOC001 の指摘は免除できません"),
         ("rule", 'rule = "WVR101"', "WVR101 の指摘は免除できません"),
-        ("rule", 'rule = "MRK101"', "MRK101 を免除できるのは30日までなので、2026-06-19 までにしてください。"),
+        ("rule", 'rule = "MRK101"', "承認した日から30日までです。2026-06-19 まで"),
         ("fiscal_year", 'fiscal_year = "平成29年度"', "整数で書きます"),
         ("report_kind", 'report_kind = "実績"', "使えるのは"),
         ("number", "number = 7", "文字列で書きます"),

@@ -150,16 +150,17 @@ def test_in_yaml_it_speaks_of_what_begins_next_or_stands_beside(
 @pytest.mark.parametrize(
     ("comment", "why"),
     [
-        ("# jisseki-check: 免除 FIN105", "理由がありません"),
+        ("# jisseki-check: 免除 FIN105", "免除の注記の書き方が違うため、効いていません（理由がありません"),
+        ("# jisseki-check: 免除 FIN105 理由：特になし", "理由が「特になし」だけでは、免除できません"),
         ("# jisseki-check: FIN105 理由：あ", "「免除」で始まっていません"),
         ("# jisseki-check: 免除 FIN999 理由：あ", "「FIN999」という規則はありません"),
         ("# jisseki-check: 免除 DOC001 理由：あ", "DOC001 の指摘は免除できません"),
-        ("# jisseki-check: 免除 WVR102 理由：あ", "WVR102 の指摘は免除できません"),
+        ("# jisseki-check: 免除 WVR102 理由：あ", "WVR102 の指摘は免除できません。免除を直してください"),
         (f"{COMMENT} 申請：総務課　山田 承認：総務課山田", "申請した人と承認した人が同じです"),
         (f"{COMMENT} 期限：2028-03-31", "期限が長すぎます"),
         (f"{COMMENT} 承認日：2026-05-01 期限：2026-04-30", "より前です"),
         (f"{COMMENT} 期限：そのうち", "日付として読めません"),
-        ("# jisseki-check: 免除 FIN106 理由：あ", "当てはまる指摘がありません"),
+        ("# jisseki-check: 免除 FIN106 理由：入札の差金", "当てはまる指摘がありません"),
     ],
 )
 def test_what_is_wrong_with_it_is_said_and_nothing_is_hidden(comment: str, why: str) -> None:

@@ -74,7 +74,7 @@ def test_a_name_and_a_content_fit_or_the_file_is_refused(ending: str, content: s
         assert recognise(CONTENTS[content], "報告", ending, DEFAULT_LIMITS) == content
         return
     fault = refused(CONTENTS[content], ending)
-    assert f"名前は「{ending}」ですが、中身は " in fault.message
+    assert f"名前は「{ending}」ですが、中身は" in fault.message
     assert f"「{content}」に変えて" in (fault.fix or "")
 
 

@@ -108,7 +108,8 @@ def test_a_mark_of_byte_order_is_no_mistake(tmp_path: Path) -> None:
         ("max-bytes = true", "「max-bytes」には 1 以上の整数を書いてください。"),
         ("max-bytes = 0", "「max-bytes」には 1 以上の整数を書いてください。"),
         ("max-bytes = 9223372036854775808", "「max-bytes」には 1 以上の整数を書いてください。"),
-        ("select = [", "を読めません"),
+        ("select = [", "（1行目11列目）を TOML として読めません。"),
+        ("fail-on = warning", "（1行目11列目）を TOML として読めません。値の書き方に誤りがあります"),
         ("select = " + "[" * 100_000, "を読めません"),
         ("unknown = 1", "「unknown」という設定はありません。"),
         ('allow-looser = ["output-format"]', "「allow-looser」に書ける設定に「output-format」という"),
@@ -120,11 +121,11 @@ def test_a_mark_of_byte_order_is_no_mistake(tmp_path: Path) -> None:
         ('[[per-path]]\nignore = ["FIN"]', "per-path（1番目）に「paths」がありません。"),
         ('[[per-path]]\npaths = ["a"]', "per-path（1番目）に、パスのほかに何も"),
         ('[[per-path]]\npaths = []\nignore = ["FIN"]', "per-path（1番目）の「paths」"),
-        ('[[per-path]]\npaths = ["../a"]\nignore = ["FIN"]', "「../a」に当てはまるファイルはありません。"),
+        ('[[per-path]]\npaths = ["../a"]\nignore = ["FIN"]', "パスに「..」は使えません。"),
         ('[[per-path]]\npaths = ["a"]\nfail-on = "info"', "「fail-on」という設定はありません。"),
         ('[[per-path]]\npaths = ["a"]\nselect = "FIN"', "per-path（1番目）の「select」には"),
     ],
-    ids=range(24),
+    ids=range(25),
 )
 def test_what_cannot_be_used_is_refused_by_name(tmp_path: Path, text: str, said: str) -> None:
     path = write(tmp_path / "jisseki-check.toml", text)
@@ -203,7 +204,7 @@ def test_chains_and_pyproject_files(tmp_path: Path) -> None:
         (None, "「extends」の"),
         ('extends = "jisseki-check.toml"', "どちらかの「extends」を消してください。"),
         ("fail-onn = 1", "「fail-onn」という設定はありません。"),
-        ("[", "を読めません"),
+        ("[", "を TOML として読めません"),
     ],
     ids=["absent", "cycle", "unknown", "broken"],
 )

@@ -57,7 +57,12 @@ def filled_document(report: Report, profile: Profile) -> bytes:
     document = Document(
         io.BytesIO(create(profile, Wishes(report.department, report.fiscal_year, most), ".docx"))
     )
-    controls = document.element.body.iter(qn("w:sdt"))
+    asking = [
+        each
+        for each in document.element.body.iter(qn("w:sdt"))
+        if each.find(qn("w:sdtPr")).find(qn("w:showingPlcHdr")) is not None
+    ]
+    controls = iter(asking)
     next(controls)  # how to fill the form in
     _fill(next(controls), "、".join(report.divisions or ()))
     for place in places:

@@ -7,6 +7,8 @@ import json
 from dataclasses import replace
 
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -224,3 +226,17 @@ def test_every_profile_has_the_columns_that_its_items_need(name: str) -> None:
     assert needed <= columns
     assert ("mark" in columns) is held.marked
     assert set(held.form_stages) <= columns
+
+
+def test_the_labels_of_the_word_form_cannot_be_changed() -> None:
+    """They can still be deleted and copied with their table; what staff write is free."""
+    document = Document(io.BytesIO(create(profile(), WISHES, ".docx")))
+    locked, free = [], []
+    for control in document.element.body.iter(qn("w:sdt")):
+        text = "".join(each.text or "" for each in control.iter(qn("w:t")))
+        lock = control.find(qn("w:sdtPr")).find(qn("w:lock"))
+        (free if lock is None else locked).append(text)
+        assert lock is None or lock.get(qn("w:val")) == "contentLocked"
+    assert {"目標", "取り組み", "実績", "取り組みに対する達成状況", "1. 重点施策・事業"} <= set(locked)
+    assert not {"目標", "実績"} & set(free)
+    assert any("記入してください" in text for text in free)

@@ -6,7 +6,7 @@ from jisseki_check.cli.command import LazyGroup
 
 baseline = LazyGroup(
     "baseline",
-    help="点検を始めたときからある指摘を「既知の指摘」として一覧にします。"
+    help="すでにある指摘を「既知の指摘」として一覧にします。"
     "check に --baseline で渡すと、値の変わっていない既知の指摘は数えず、新しい指摘だけで判定します。",
     package="jisseki_check.cli.baseline",
     commands_help={

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -107,6 +107,21 @@ def write(target: str, entries: Iterable[KnownFinding]) -> None:
             "指摘が多すぎて、一つのファイルに書けません。部ごとのフォルダーに分けて作ってください。"
         )
     write_files({target: data})
+
+
+def left_out(run: Checked) -> Iterator[str]:
+    """The new findings that no baseline takes in, for people: by what is to be done about them."""
+    from jisseki_check.exceptions.baseline import not_adoptable
+
+    left = not_adoptable(run.outcome, run.never)
+    waivers = [each for each in left if each.rule.startswith("WVR")]
+    for what, held in (
+        ("読み取れないファイルの指摘", [each for each in left if each not in waivers]),
+        ("免除についての指摘", waivers),
+    ):
+        if held:
+            codes = "・".join(sorted({each.rule for each in held}))
+            yield f"{what} {len(held):,}件（{codes}）は、既知にできません。check で確かめ、直してください。"
 
 
 def unjudged(outcome: Outcome, what: str) -> list[str]:

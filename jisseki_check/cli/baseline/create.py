@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from jisseki_check.cli.baseline.checking import checked, checking_options, unjudged, write
+from jisseki_check.cli.baseline.checking import checked, checking_options, left_out, unjudged, write
 from jisseki_check.cli.command import command
 from jisseki_check.cli.errors import INCONCLUSIVE, CommandError
 from jisseki_check.cli.options import project_settings
@@ -33,7 +33,7 @@ from jisseki_check.cli.output import write_stdout
 )
 @click.option("--overwrite", is_flag=True, help="一覧がすでにあれば、初めから作り直します。")
 def create(paths: tuple[str, ...], target: str | None, overwrite: bool, **given: Any) -> int:
-    from jisseki_check.exceptions.baseline import FILE_NAME, adoptable, not_adoptable
+    from jisseki_check.exceptions.baseline import FILE_NAME, adoptable
     from jisseki_check.model import LONGEST_WAIVER_DAYS
 
     settings = project_settings()
@@ -49,15 +49,12 @@ def create(paths: tuple[str, ...], target: str | None, overwrite: bool, **given:
     urgent = sorted({each.rule for each in entries if run.terms[each.rule] < LONGEST_WAIVER_DAYS})
     reports = len({each.path for each in entries})
     lines = [f"既知の指摘 {len(entries):,}件（{reports:,}ファイル）を {run.target} に書き出しました。"]
-    left = not_adoptable(run.outcome, entries)
-    if left:
-        lines.append(f"既知にできない指摘 {left:,}件は加えていません。check で確かめ、直してください。")
+    lines += left_out(run)
     if entries:
         lines.append("直したものは「jisseki-check baseline update」で一覧から除いてください。")
     if urgent:
         lines.append(
-            f"免除の期限が短い規則（{'・'.join(urgent)}）の指摘も含まれています。"
-            "公表の前に直さなければならないものなので、先に直してください。"
+            f"公表の前に必ず直す規則（{'・'.join(urgent)}）の指摘も含まれています。先に直してください。"
         )
     is_inconclusive = run.outcome.verdict.exit_code == INCONCLUSIVE
     if is_inconclusive:

@@ -40,7 +40,9 @@ _Row = tuple[str | None, str | None, int | None, str | None, str]
     metavar="[ファイル]",
     help="一覧のファイル。省略すると、設定の baseline、それもなければ jisseki-check-baseline.json",
 )
-@click.option("--output-format", type=OneOf(("table", "json")), default="table", help="出力の形式")
+@click.option(
+    "--output-format", type=OneOf(("table", "json")), default="table", help="表示の形式。省略すると table"
+)
 @rules_option
 def show(file: str | None, output_format: str, own: str | None) -> None:
     from jisseki_check.exceptions.baseline import FILE_NAME

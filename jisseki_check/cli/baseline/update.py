@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from jisseki_check.cli.baseline.checking import Checked, checked, checking_options, unjudged, write
+from jisseki_check.cli.baseline.checking import Checked, checked, checking_options, left_out, unjudged, write
 from jisseki_check.cli.command import command
 from jisseki_check.cli.errors import INCONCLUSIVE
-from jisseki_check.cli.exceptions import baseline_option, baseline_path
+from jisseki_check.cli.exceptions import baseline_path
 from jisseki_check.cli.options import project_settings
 from jisseki_check.cli.output import write_stdout
 from jisseki_check.formatters.words import known_name
@@ -31,7 +31,11 @@ if TYPE_CHECKING:
     ],
 )
 @checking_options
-@baseline_option
+@click.option(
+    "--baseline",
+    metavar="ファイル",
+    help="更新する一覧のファイル。省略すると、設定の baseline、それもなければ jisseki-check-baseline.json",
+)
 @click.option("--add", is_flag=True, help="新しい指摘を一覧に加え、加えたものを全て表示します。")
 def update(paths: tuple[str, ...], add: bool, **given: Any) -> int:
     from jisseki_check.exceptions.baseline import FILE_NAME, adoptable, updated
@@ -48,7 +52,7 @@ def update(paths: tuple[str, ...], add: bool, **given: Any) -> int:
     is_inconclusive = run.outcome.verdict.exit_code == INCONCLUSIVE
     if is_inconclusive:
         lines += unjudged(run.outcome, "点検できなかったところがあります。そこにある指摘は、そのままです。")
-    lines += _left(run, done, 0 if add else len(adopted))
+    lines += _left(run, 0 if add else len(adopted))
     write_stdout("\n".join(lines) + "\n")
     return INCONCLUSIVE if is_inconclusive else 0
 
@@ -72,11 +76,8 @@ def _listed(title: str, entries: Sequence[KnownFinding]) -> Iterator[str]:
         yield from (f"    {known_name(each)}" for each in entries)
 
 
-def _left(run: Checked, done: Update, adoptable: int) -> Iterator[str]:
+def _left(run: Checked, adoptable: int) -> Iterator[str]:
     """New findings that were not adopted, and what can be done about them."""
-    new = sum(each.status == "new" for each in run.outcome.findings)
     if adoptable:
         yield f"新しい指摘 {adoptable:,}件は加えていません。check で確かめ、直してください。"
-    others = new - adoptable - len(done.added)
-    if others:
-        yield f"既知にできない指摘が {others:,}件あります。check で確かめ、直してください。"
+    yield from left_out(run)

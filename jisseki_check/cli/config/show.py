@@ -41,7 +41,9 @@ _HEADS = ("設定", "値", "どこで決まったか")
     ],
 )
 @click.argument("path", required=False, metavar="[ファイル]", help="報告のファイル")
-@click.option("--output-format", type=OneOf(("table", "json")), default="table", help="出力の形式")
+@click.option(
+    "--output-format", type=OneOf(("table", "json")), default="table", help="表示の形式。省略すると table"
+)
 def show(path: str | None, output_format: str) -> None:
     if path is not None and os.path.isdir(path):
         raise CommandError(f"「{path}」はフォルダーです。報告のファイルを指定してください。")

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 )
 @click.argument("files", nargs=-1, required=True, metavar="ファイル...", help="様式設定のファイル（.yaml）")
 @rules_option
-@click.option("--output-format", type=OneOf(("text", "json")), default="text", help="出力の形式")
+@click.option(
+    "--output-format", type=OneOf(("text", "json")), default="text", help="表示の形式。省略すると text"
+)
 def check(files: tuple[str, ...], own: str | None, output_format: str) -> int:
     missing = next((path for path in files if not os.path.isfile(path)), None)
     if missing is not None:

@@ -74,6 +74,7 @@ def add(paths: tuple[str, ...], waivers: str | None, rule: str, **given: Any) ->
     rules, _ = load_entries(own_rules(given["own"], settings), given["profile"] or settings.profile)
     entry = find(rules, rule)
     given["as_of"] = given["as_of"] or date.today()
+    _refuse_ahead(given)
     outcome = checked(paths, given, settings, rules, path if os.path.lexists(path) else None)
     group = _chosen(outcome, entry, given)
     data, line = _added(path, group, entry, rules, given)
@@ -87,6 +88,16 @@ def _refuse_empty(given: Mapping[str, Any]) -> None:
             raise CommandError(f"--{name.replace('_', '-')} が空です。内容を書いてください。")
     if given["fingerprint"] is not None and len(_hexadecimal(given["fingerprint"])) < 4:
         raise CommandError("--fingerprint には、指摘の番号の始めの4文字以上を書いてください。")
+
+
+def _refuse_ahead(given: Mapping[str, Any]) -> None:
+    """Who approves tomorrow may yet think otherwise."""
+    approved_on, as_of = given["approved_on"], given["as_of"]
+    if approved_on is not None and approved_on > as_of:
+        raise CommandError(
+            f"--approved-on（{approved_on}）が、基準とする日（{as_of}）より後です。"
+            "この免除はまだ効きません。承認を受けてから書き加えてください。"
+        )
 
 
 def _hexadecimal(fingerprint: str) -> str:
@@ -208,9 +219,6 @@ def _told(
     yield f"{path}:{line} に免除を書き加えました。"
     yield f"  {finding.rule}{item}　{clean(finding.message)}"
     yield f"  期限 {given['until']}。報告の値が変わったときは、その前に効かなくなります。"
-    begins = given["approved_on"] or given["as_of"]
-    if begins > given["as_of"]:
-        yield f"  承認した日（{begins}）から効きます。"
     old = [
         use
         for use in outcome.waivers

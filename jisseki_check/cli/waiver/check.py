@@ -33,7 +33,8 @@ _WIDEST = 120  # columns
     "報告を点検し、免除の一つずつについて、使われているか、期限が過ぎていないか、値が変わっていないかを示します。"
     "報告のそばに書かれた免除の注記も確かめます。\n"
     "なくなった報告の免除も確かめるには、免除のファイルのあるフォルダーごと指定してください。\n"
-    "終了コード　0 全て良い、1 直すものがある、2 コマンドや免除のファイルの誤り、3 点検できない報告がある",
+    "終了コード　0 直すものがない、1 直すものがある、2 コマンドや免除のファイルの誤り、"
+    "3 点検できない報告がある",
     [
         ("jisseki-check waiver check .", "このフォルダーの報告で、全ての免除を確かめます。"),
         ("jisseki-check waiver check 報告/総務部.txt", "一つの報告の免除を確かめます。"),
@@ -42,7 +43,9 @@ _WIDEST = 120  # columns
 @click.argument("paths", nargs=-1, required=True, metavar="パス...", help="報告のファイルかフォルダー")
 @file_option
 @checking_options
-@click.option("--output-format", type=OneOf(("table", "json")), default="table", help="出力の形式")
+@click.option(
+    "--output-format", type=OneOf(("table", "json")), default="table", help="表示の形式。省略すると table"
+)
 def check(paths: tuple[str, ...], waivers: str | None, output_format: str, **given: Any) -> int:
     settings = project_settings()
     path = waiver_file(waivers, settings)

@@ -44,7 +44,9 @@ _WIDEST = 120  # columns
 )
 @click.argument("paths", nargs=-1, metavar="[報告]...", help="点検する報告のファイルかフォルダー")
 @checking_options
-@click.option("--output-format", type=OneOf(("table", "json")), default="table", help="出力の形式")
+@click.option(
+    "--output-format", type=OneOf(("table", "json")), default="table", help="表示の形式。省略すると table"
+)
 def list_waivers(file: str | None, paths: tuple[str, ...], output_format: str, **given: Any) -> None:
     settings = project_settings()
     path = waiver_file(file, settings)
@@ -64,7 +66,8 @@ def list_waivers(file: str | None, paths: tuple[str, ...], output_format: str, *
         listing = {"path": path, "as_of": as_of.isoformat(), "waivers": told}
         write_stdout(json.dumps(listing, ensure_ascii=False, indent=2) + "\n", for_people=False)
         return
-    shown = register.block(uses, as_of, width=page_width(_WIDEST), color=wants_color("auto"))
+    width, color = page_width(_WIDEST), wants_color("auto")
+    shown = register.block(uses, as_of, width=width, color=color, is_checked=bool(paths))
     write_stdout(shown or "免除はありません。\n")
 
 
