@@ -231,7 +231,8 @@ def test_every_profile_has_the_columns_that_its_items_need(name: str) -> None:
 def test_the_labels_of_the_word_form_cannot_be_changed() -> None:
     """They can still be deleted and copied with their table; what staff write is free."""
     document = Document(io.BytesIO(create(profile(), WISHES, ".docx")))
-    locked, free = [], []
+    locked: list[str] = []
+    free: list[str] = []
     for control in document.element.body.iter(qn("w:sdt")):
         text = "".join(each.text or "" for each in control.iter(qn("w:t")))
         lock = control.find(qn("w:sdtPr")).find(qn("w:lock"))
