@@ -6,6 +6,7 @@ import os
 import re
 import stat
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from jisseki_check.limits import DEFAULT_LIMITS, Limits
@@ -29,58 +30,26 @@ __all__ = [
 Reader = Callable[[bytes, str, Limits], Source]
 
 
-# A format's module is imported with the first file of that format: `explain` and `rules` read none.
-def _read_text(data: bytes, name: str, limits: Limits) -> Source:
-    from jisseki_check.readers.text import read_text
+def _reader(module: str, function: str) -> Reader:
+    """The function that reads a format. Its module is imported with the first file of that format: `explain`
+    and `rules` read none."""
 
-    return read_text(data, name, limits)
+    def read_format(data: bytes, name: str, limits: Limits) -> Source:
+        found: Reader = getattr(import_module(f"{__name__}.{module}"), function)
+        return found(data, name, limits)
 
-
-def _read_json(data: bytes, name: str, limits: Limits) -> Source:
-    from jisseki_check.readers.json_data import read_json
-
-    return read_json(data, name, limits)
+    return read_format
 
 
-def _read_yaml(data: bytes, name: str, limits: Limits) -> Source:
-    from jisseki_check.readers.yaml_data import read_yaml
-
-    return read_yaml(data, name, limits)
-
-
-def _read_docx(data: bytes, name: str, limits: Limits) -> Source:
-    from jisseki_check.readers.docx import read_docx
-
-    return read_docx(data, name, limits)
-
-
-def _read_xlsx(data: bytes, name: str, limits: Limits) -> Source:
-    from jisseki_check.readers.xlsx import read_xlsx
-
-    return read_xlsx(data, name, limits)
-
-
-def _read_csv(data: bytes, name: str, limits: Limits) -> Source:
-    from jisseki_check.readers.csv import read_csv
-
-    return read_csv(data, name, limits)
-
-
-def _read_html(data: bytes, name: str, limits: Limits) -> Source:
-    from jisseki_check.readers.html import read_html
-
-    return read_html(data, name, limits)
-
-
-def _read_pdf(data: bytes, name: str, limits: Limits) -> Source:
-    from jisseki_check.readers.pdf import read_pdf
-
-    return read_pdf(data, name, limits)
-
+_read_yaml = _reader("yaml_data", "read_yaml")
+_read_docx = _reader("docx", "read_docx")
+_read_xlsx = _reader("xlsx", "read_xlsx")
+_read_csv = _reader("csv", "read_csv")
+_read_html = _reader("html", "read_html")
 
 READERS: dict[str, Reader] = {
-    ".txt": _read_text,
-    ".json": _read_json,
+    ".txt": _reader("text", "read_text"),
+    ".json": _reader("json_data", "read_json"),
     ".yaml": _read_yaml,
     ".yml": _read_yaml,
     ".docx": _read_docx,
@@ -91,7 +60,7 @@ READERS: dict[str, Reader] = {
     ".tsv": _read_csv,
     ".html": _read_html,
     ".htm": _read_html,
-    ".pdf": _read_pdf,
+    ".pdf": _reader("pdf", "read_pdf"),
 }
 
 
