@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # no stubs among the tools
 
 from jisseki_check.cli.output import encode
 from jisseki_check.formatters import render
@@ -23,9 +24,31 @@ def _entries(outcome: Outcome) -> list[dict[str, Any]]:
     return entries
 
 
+# What GitLab itself demands of an entry (gitlabhq/gitlabhq, app/validators/json_schemas/codeclimate.json): it
+# stops reading at the first that is otherwise.
+_TAKEN = Draft202012Validator(
+    {
+        "type": "object",
+        "required": ["description", "fingerprint", "severity", "location"],
+        "properties": {
+            **{name: {"type": "string"} for name in ("description", "fingerprint", "severity")},
+            "location": {
+                "type": "object",
+                "required": ["path", "lines"],
+                "properties": {
+                    "path": {"type": "string"},
+                    "lines": {"type": "object", "properties": {"begin": {"type": "integer"}}},
+                },
+            },
+        },
+    }
+)
+
+
 def _is_taken(entries: list[dict[str, Any]]) -> None:
     """An array of issues that GitLab shows, every one of them."""
     for entry in entries:
+        _TAKEN.validate(entry)
         assert set(entry) == {"description", "check_name", "fingerprint", "severity", "location"}
         assert entry["description"].startswith(f"{entry['check_name']} ")
         assert re.fullmatch("[0-9a-f]{64}", entry["fingerprint"])

@@ -55,11 +55,13 @@ def _suite(
     name: str, cases: list[Case], told: dict[str, str], path: str | None = None
 ) -> ElementTree.Element:
     suite = ElementTree.Element("testsuite", {"name": clean(name), "time": "0"})
+    if path:
+        suite.attrib["file"] = clean(path)
     if told:
         properties = ElementTree.SubElement(suite, "properties")
         for key, value in told.items():
             ElementTree.SubElement(properties, "property", {"name": key, "value": clean(value)})
-    suite.extend(_case(name, each, path) for each in cases)
+    suite.extend(_case(name, each) for each in cases)
     tally = Counter(each.kind for each in cases)
     suite.attrib |= {
         "tests": str(len(cases)),
@@ -70,10 +72,8 @@ def _suite(
     return suite
 
 
-def _case(suite: str, case: Case, path: str | None) -> ElementTree.Element:
+def _case(suite: str, case: Case) -> ElementTree.Element:
     told = {"classname": clean(suite), "name": clean(case.name), "time": "0"}
-    if path:
-        told["file"] = clean(path)
     element = ElementTree.Element("testcase", told)
     if case.kind:
         told = {"message": clean(case.message)}
@@ -90,7 +90,8 @@ def _text(lines: tuple[str, ...]) -> str:
 
 
 def _tally(suites: list[ElementTree.Element]) -> dict[str, str]:
+    """What Jenkins' schema of JUnit files lets the root say: of what was skipped only the suites speak."""
     return {
         name: str(sum(int(suite.attrib[name]) for suite in suites))
-        for name in ("tests", "failures", "errors", "skipped")
+        for name in ("tests", "failures", "errors")
     }
