@@ -33,15 +33,16 @@ from jisseki_check.cli.options import (
     run_options,
     selection_options,
 )
-from jisseki_check.cli.output import encode, refuse_bad_targets, wants_color, write_files, write_stdout
+from jisseki_check.cli.output import refuse_bad_targets, wants_color, write_files, write_stdout
 from jisseki_check.cli.rulebook import load_entries
 from jisseki_check.cli.running import run
 from jisseki_check.cli.suggestions import suggest_profiles
 from jisseki_check.cli.types import Count, Day, OneOf, Target
 from jisseki_check.cli.watch import watch, watch_option
-from jisseki_check.formatters import FOR_PEOPLE, FORMATS, render
+from jisseki_check.formatters import FOR_PEOPLE, FORMATS, content, render
 from jisseki_check.formatters.view import View
 
+_BY_FILE = frozenset({"json", "junit"})  # formats that say what was judged of each file
 _WIDEST = 120  # columns; longer lines are hard to follow on any terminal
 
 
@@ -142,14 +143,14 @@ def _check(paths: tuple[str, ...], given: dict[str, Any]) -> int:
         options,
         scope=scope,
         left_out=left_out | no_reports,
-        coverage_by_file="junit" in formats,
+        coverage_by_file=not formats.isdisjoint(_BY_FILE),
         exceptions=exceptions(given, settings, rules, files),
     )
     copies = plan(given, files, stdin, options.limits)
     outcome = run(files, options, quiet=given["quiet"])
     titles = {rule["id"]: rule["title"] for rule in rules}
     page = View(statistics=given["statistics"], verbose=given["verbose"], titles=titles, rules=rules)
-    write_files({path: encode(render(each, outcome, page)) for each, path in outputs})
+    write_files({path: content(each, outcome, page) for each, path in outputs})
     screen = replace(
         page, width=page_width(_WIDEST), color=wants_color(given["color"]), summary_only=given["quiet"]
     )

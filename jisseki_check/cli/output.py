@@ -17,14 +17,18 @@ def encode(text: str) -> bytes:
 
 
 def write_stdout(text: str, *, for_people: bool = True) -> None:
-    """To people in the terminal's own encoding, to programs in UTF-8. A reader who has left is no fault."""
+    """To people in the terminal's own encoding, to programs in UTF-8. Raises CommandError."""
+    encoding = sys.stdout.encoding if for_people and sys.stdout is not None else None
+    write_bytes(text.encode(encoding, "backslashreplace") if encoding else encode(text))
+
+
+def write_bytes(data: bytes) -> None:
+    """To standard output. A reader who has left is no fault. Raises CommandError."""
     if sys.stdout is None:
         raise CommandError(
             "標準出力が閉じられていて、結果を表示できません。-o でファイルに書き出してください。",
             INCONCLUSIVE,
         )
-    encoding = sys.stdout.encoding if for_people else None
-    data = text.encode(encoding, "backslashreplace") if encoding else encode(text)
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)

@@ -13,6 +13,7 @@ from jisseki_check.engine import schema
 from jisseki_check.engine.conditions import Condition
 from jisseki_check.engine.coverage import Ledger
 from jisseki_check.engine.coverage_by_file import CoverageByFile
+from jisseki_check.engine.figures import figures
 from jisseki_check.engine.inputs import Task
 from jisseki_check.engine.judge import Frames, Raw, Reach, crashed, evaluate, judge
 from jisseki_check.engine.options import Options, UsageError
@@ -200,7 +201,7 @@ class Judging:
         """Judge reports of one form and choice."""
         rule_set = batch[0].rule_set
         try:
-            wanted = {condition.table.name for condition in rule_set.conditions}
+            wanted = {"items", *(condition.table.name for condition in rule_set.conditions)}
             frames = facts.tables([held.document for held in batch], rule_set.profile, wanted)
         except Exception as error:  # find the report that the facts fail on, and judge the others
             if len(batch) > 1:
@@ -216,6 +217,7 @@ class Judging:
             self.part.unable |= {condition.rule.id for condition in rule_set.unable}
         raw = self._evaluate(frames, rule_set)
         documents = [held.document for held in batch]
+        self.part.figures += figures(frames["items"], documents)
         judgements = []
         for judgement in judge(frames, rule_set.conditions, raw, prior):
             frame = frames[judgement.condition.table.name]

@@ -10,7 +10,7 @@ from jisseki_check.engine.coverage_by_file import CoverageByFile
 from jisseki_check.engine.judge import Frames, Judgement
 from jisseki_check.exceptions.beside import Beside
 from jisseki_check.exceptions.scope import ItemName, item_name
-from jisseki_check.model import Coverage, Document, Fault, Finding, Input, Item
+from jisseki_check.model import Coverage, Document, Fault, Finding, Input, Item, ReportFigures
 
 
 @dataclass(slots=True)
@@ -18,8 +18,8 @@ class Part:
     """`unable`: rules that an analysis of words would take which is not installed. `explanations`: what
     staff wrote in marked copies, by file and number of the mark. `reports`: by what the report of each file
     is known again. `rules`: the codes of those that each report was put to; `left`: the items that each of
-    these left unjudged, None for all. `beside`: comments of ours in the reports. `by_file`: what each rule
-    judged of each file, where that was asked for."""
+    these left unjudged, None for all. `beside`: comments of ours in the reports. `figures`: what is kept of
+    each report. `by_file`: what each rule judged of each file, where that was asked for."""
 
     ledger: Ledger
     unable: set[str] = field(default_factory=set)
@@ -31,6 +31,7 @@ class Part:
     rules: dict[str, Set[str]] = field(default_factory=dict)
     left: dict[str, dict[str, set[ItemName | None]]] = field(default_factory=dict)
     beside: list[Beside] = field(default_factory=list)
+    figures: list[ReportFigures] = field(default_factory=list)
     by_file: CoverageByFile | None = None
 
     def count(self, path: str, code: str, *, evaluated: int = 0, not_applicable: int = 0) -> None:
@@ -69,6 +70,7 @@ class Part:
         self.reports |= other.reports
         self.rules |= other.rules
         self.beside += other.beside
+        self.figures += other.figures
         self.left |= other.left
         if self.by_file is not None and other.by_file is not None:
             self.by_file.merge(other.by_file)

@@ -95,4 +95,5 @@ def _outcome(judged: Judging, skipped: Sequence[str], digest: str) -> Outcome:
         waivers=applied.waivers,
         baseline=applied.baseline,
         scope=options.scope,
+        reports=tuple(sorted(part.figures, key=lambda each: each.path)),
     )

@@ -1,4 +1,4 @@
-"""Formatters: pure functions from an Outcome to text, one module a format."""
+"""Formatters: pure functions from an Outcome to text or bytes, one module a format."""
 
 from __future__ import annotations
 
@@ -24,8 +24,19 @@ FORMATS = {
 # What people read follows the terminal's encoding; what programs read is UTF-8 wherever it goes.
 FOR_PEOPLE = frozenset({"table", "concise"})
 
+# Files that are no text, and so nothing for a terminal.
+BINARY: frozenset[str] = frozenset()
+
 
 def render(name: str, outcome: Outcome, view: View) -> str:
-    """The outcome in the format `name`, one of FORMATS; it ends with a line feed."""
+    """The outcome in the text format `name`, one of FORMATS that are not BINARY; it ends with a line feed.
+    Raises ImportError where the libraries of the format are not installed."""
     text: str = import_module(FORMATS[name]).render(outcome, view)
     return text
+
+
+def content(name: str, outcome: Outcome, view: View) -> bytes:
+    """A file that holds the outcome in the format `name`, one of FORMATS; texts are in UTF-8, where a lone
+    surrogate becomes \\ud800, which is what JSON writes for it. Raises ImportError as `render` does."""
+    made: str | bytes = import_module(FORMATS[name]).render(outcome, view)
+    return made if isinstance(made, bytes) else made.encode("utf-8", "backslashreplace")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
@@ -16,9 +17,11 @@ from jisseki_check.model import (
     Fault,
     Finding,
     Input,
+    ItemFigures,
     KnownFinding,
     Location,
     Outcome,
+    ReportFigures,
     Scope,
     Waiver,
     WaiverUse,
@@ -27,6 +30,8 @@ from jisseki_check.model import (
 # What some pipelines take for a command wherever it stands in a line of their log, and what some readers
 # take for the end of a line.
 _ESCAPED = re.compile("#(?=#(?:vso|teamcity)?\\[)|[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_Record = Input | Coverage | Fault | ItemFigures | KnownFinding | ReportFigures | Scope | Waiver
+_LINES = frozenset({"reports", "coverage_by_file"})
 _PLACE = tuple(field.name for field in fields(Location))
 
 
@@ -35,6 +40,27 @@ def written(data: object, *, indent: int | None = None) -> str:
     separators = (",", ":") if indent is None else None
     text = json.dumps(data, ensure_ascii=False, indent=indent, allow_nan=False, separators=separators)
     return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def document(data: Mapping[str, Any]) -> str:
+    """The data as one JSON document; what would be most of its lines has one line for each of its entries."""
+    parts = []
+    for name, value in data.items():
+        if name not in _LINES or not value:
+            parts.append(f"{written(name)}: {_indented(written(value, indent=2))}")
+            continue
+        if isinstance(value, dict):
+            lines = [f"{written(key)}: {written(entry)}" for key, entry in value.items()]
+        else:
+            lines = [written(entry) for entry in value]
+        opening, closing = "{}" if isinstance(value, dict) else "[]"
+        held = ",\n    ".join(lines)
+        parts.append(f"{written(name)}: {opening}\n    {held}\n  {closing}")
+    return "{\n  " + ",\n  ".join(parts) + "\n}"
+
+
+def _indented(text: str) -> str:
+    return text.replace("\n", "\n  ")
 
 
 def head(outcome: Outcome) -> dict[str, Any]:
@@ -61,6 +87,13 @@ def whole(outcome: Outcome) -> dict[str, Any]:
             "waivers": [waiver_use(each) for each in outcome.waivers],
         }
         | tail(outcome)
+        | {
+            "prior": [shallow(each) for each in outcome.prior],
+            "reports": [report(each) for each in outcome.reports],
+            "coverage_by_file": {
+                path: [_counted(each) for each in held] for path, held in outcome.coverage_by_file.items()
+            },
+        }
     )
 
 
@@ -72,7 +105,16 @@ def tail(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def shallow(record: Input | Coverage | Fault | KnownFinding | Scope | Waiver) -> dict[str, Any]:
+def _counted(coverage: Coverage) -> dict[str, Any]:
+    """Without what is nothing: of every file there is a line for each rule."""
+    return {name: value for name, value in shallow(coverage).items() if value}
+
+
+def report(each: ReportFigures) -> dict[str, Any]:
+    return shallow(each) | {"items": [shallow(item) | {"extra": dict(item.extra)} for item in each.items]}
+
+
+def shallow(record: _Record) -> dict[str, Any]:
     """A record that holds nothing but plain values; dataclasses.asdict would copy each of them."""
     return {name: getattr(record, name) for name in record.__slots__}
 

@@ -8,4 +8,4 @@ from jisseki_check.model import Outcome
 
 
 def render(outcome: Outcome, view: View) -> str:
-    return contract.written(contract.whole(outcome), indent=2) + "\n"
+    return contract.document(contract.whole(outcome)) + "\n"

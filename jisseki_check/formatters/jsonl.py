@@ -23,6 +23,10 @@ def _records(outcome: Outcome) -> Iterator[dict[str, Any]]:
         yield {"type": "coverage"} | contract.shallow(coverage)
     for fault in outcome.faults:
         yield {"type": "fault"} | contract.shallow(fault)
+    for source in outcome.prior:
+        yield {"type": "prior"} | contract.shallow(source)
+    for report in outcome.reports:
+        yield {"type": "report"} | contract.report(report)
     for use in outcome.waivers:
         yield {"type": "waiver"} | contract.waiver_use(use)
     yield {"type": "summary"} | contract.head(outcome) | contract.tail(outcome)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jisseki_check.model.figures import ItemFigures, ReportFigures
 from jisseki_check.model.outcome import (
     OUTCOME_FORMAT,
     BaselineUse,
@@ -49,6 +50,7 @@ __all__ = [
     "Indicator",
     "Input",
     "Item",
+    "ItemFigures",
     "ItemRef",
     "KnownFinding",
     "Location",
@@ -58,6 +60,7 @@ __all__ = [
     "Pointers",
     "Remark",
     "Report",
+    "ReportFigures",
     "Rule",
     "Run",
     "Scope",

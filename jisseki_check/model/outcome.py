@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from jisseki_check.model.figures import ReportFigures
 from jisseki_check.model.places import Location
 from jisseki_check.model.rule import Severity
 
@@ -187,7 +188,9 @@ class Scope:
 class Outcome:
     """All that a run has to say; formatters turn it into bytes. `skipped` are files of the folders given
     that no reader takes for a report; `scope`: None where all that was given was checked.
-    `coverage_by_file`: what each rule judged of each file, empty where that was not asked for."""
+    `prior`: files that were read for comparison only; `reports`: the figures of all reports that could be
+    read, theirs too. `coverage_by_file`: what each rule judged of each file, empty where that was not asked
+    for."""
 
     profile: str
     as_of: str
@@ -202,4 +205,6 @@ class Outcome:
     waivers: tuple[WaiverUse, ...] = ()
     baseline: BaselineUse | None = None
     scope: Scope | None = None
+    prior: tuple[Input, ...] = ()
+    reports: tuple[ReportFigures, ...] = ()
     coverage_by_file: Mapping[str, tuple[Coverage, ...]] = field(default_factory=dict)

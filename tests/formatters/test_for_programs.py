@@ -52,6 +52,9 @@ def test_json_has_the_properties_of_the_contract_in_their_order() -> None:
         "waivers",
         "skipped",
         "baseline",
+        "prior",
+        "reports",
+        "coverage_by_file",
     ]
     assert data["counts"] == {
         "files": 1,
@@ -100,6 +103,9 @@ def test_jsonl_holds_all_that_json_does() -> None:
     assert by_type["coverage"] == whole.pop("coverage")
     assert by_type["fault"] == whole.pop("faults")
     assert by_type.get("waiver", []) == whole.pop("waivers")
+    assert by_type.get("prior", []) == whole.pop("prior")
+    assert by_type.get("report", []) == whole.pop("reports")
+    whole.pop("coverage_by_file")  # for one file or for a thousand, it is as long as all the rest
     assert by_type["summary"] == [whole]
     assert list(by_type)[-1] == "summary"
 
