@@ -10,7 +10,7 @@ import click
 
 from jisseki_check.cli.annotate import annotate_options, plan
 from jisseki_check.cli.changed import changed_option, unchanged
-from jisseki_check.cli.command import command, page_width
+from jisseki_check.cli.command import command
 from jisseki_check.cli.exceptions import (
     baseline_option,
     baseline_path,
@@ -19,6 +19,7 @@ from jisseki_check.cli.exceptions import (
     waiver_options,
     waivers_path,
 )
+from jisseki_check.cli.formats import refuse_formats, show
 from jisseki_check.cli.job_summary import add_job_summary
 from jisseki_check.cli.options import (
     LEVELS,
@@ -33,17 +34,16 @@ from jisseki_check.cli.options import (
     run_options,
     selection_options,
 )
-from jisseki_check.cli.output import refuse_bad_targets, wants_color, write_files, write_stdout
+from jisseki_check.cli.output import refuse_bad_targets
 from jisseki_check.cli.rulebook import load_entries
 from jisseki_check.cli.running import run
 from jisseki_check.cli.suggestions import suggest_profiles
 from jisseki_check.cli.types import Count, Day, OneOf, Target
 from jisseki_check.cli.watch import watch, watch_option
-from jisseki_check.formatters import FOR_PEOPLE, FORMATS, content, render
+from jisseki_check.formatters import FORMATS
 from jisseki_check.formatters.view import View
 
 _BY_FILE = frozenset({"json", "junit"})  # formats that say what was judged of each file
-_WIDEST = 120  # columns; longer lines are hard to follow on any terminal
 
 
 @command(
@@ -139,6 +139,7 @@ def _check(paths: tuple[str, ...], given: dict[str, Any]) -> int:
     options = run_options(given, settings, rules, stdin)
     name = given["output_format"] or settings.output_format or "table"
     formats = {name, *(each for each, _ in outputs)}
+    refuse_formats(formats, name)
     options = replace(
         options,
         scope=scope,
@@ -150,11 +151,7 @@ def _check(paths: tuple[str, ...], given: dict[str, Any]) -> int:
     outcome = run(files, options, quiet=given["quiet"])
     titles = {rule["id"]: rule["title"] for rule in rules}
     page = View(statistics=given["statistics"], verbose=given["verbose"], titles=titles, rules=rules)
-    write_files({path: content(each, outcome, page) for each, path in outputs})
-    screen = replace(
-        page, width=page_width(_WIDEST), color=wants_color(given["color"]), summary_only=given["quiet"]
-    )
-    write_stdout(render(name, outcome, screen), for_people=name in FOR_PEOPLE)
+    show(outcome, page, outputs=outputs, screen=name, color=given["color"], quiet=given["quiet"])
     if "github" in formats:
         add_job_summary(outcome)
     if copies is not None:

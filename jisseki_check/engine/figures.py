@@ -41,5 +41,13 @@ def _item(item: Item, budget_yen: int | None, settlement_yen: int | None) -> Ite
         mark=item.mark,
         budget_yen=budget_yen,
         settlement_yen=settlement_yen,
-        extra={heading: mask(text) for heading, text in item.extra},
+        extra=_extra(item),
     )
+
+
+def _extra(item: Item) -> dict[str, str]:
+    """By heading; columns of one heading stand one under the other."""
+    held: dict[str, str] = {}
+    for heading, text in item.extra:
+        held[heading] = f"{held[heading]}\n{mask(text)}" if heading in held else mask(text)
+    return held

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,9 +29,18 @@ FOR_PEOPLE = frozenset({"table", "concise"})
 BINARY: frozenset[str] = frozenset()
 
 
+# What the extra `report` installs for some of them.
+_LIBRARIES = {"html": ("jinja2",), "xlsx": ("xlsxwriter",)}
+
+
+def missing_libraries(name: str) -> tuple[str, ...]:
+    """Those libraries of a format that are not installed."""
+    return tuple(each for each in _LIBRARIES.get(name, ()) if find_spec(each) is None)
+
+
 def render(name: str, outcome: Outcome, view: View) -> str:
-    """The outcome in the text format `name`, one of FORMATS that are not BINARY; it ends with a line feed.
-    Raises ImportError where the libraries of the format are not installed."""
+    """The outcome in the text format `name`, one of FORMATS that are not BINARY; it ends with a line
+    feed. Raises ImportError where libraries of the format are missing."""
     text: str = import_module(FORMATS[name]).render(outcome, view)
     return text
 

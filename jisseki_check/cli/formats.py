@@ -1,0 +1,46 @@
+"""The formats that a command is asked for: refused before the work where they cannot be made."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+
+from jisseki_check.cli.command import page_width
+from jisseki_check.cli.errors import CommandError
+from jisseki_check.cli.output import wants_color, write_bytes, write_files, write_stdout
+from jisseki_check.formatters import BINARY, FOR_PEOPLE, content, missing_libraries, render
+from jisseki_check.formatters.view import View
+from jisseki_check.model import Outcome
+
+_WIDEST = 120  # columns; longer lines are hard to follow on any terminal
+
+
+def refuse_formats(names: Iterable[str], screen: str) -> None:
+    """Raises CommandError where the libraries of a format are missing, or a file is to go to a terminal.
+    `names`: all formats; `screen`: the one for standard output."""
+    for name in sorted(names):
+        libraries = missing_libraries(name)
+        if libraries:
+            raise CommandError(
+                f"{name} の形式で書き出すための部品（{'・'.join(libraries)}）が入っていません。"
+                '情報システムの担当に、pip install "jisseki-check[report]" で部品を入れるよう頼んでください。'
+            )
+    if screen in BINARY and sys.stdout is not None and sys.stdout.isatty():
+        raise CommandError(
+            f"{screen} の形式は画面に表示できません。"
+            f"「-o {screen}=結果.{screen}」のように、書き出すファイルを指定してください。"
+        )
+
+
+def show(
+    outcome: Outcome, view: View, *, outputs: Iterable[tuple[str, str]], screen: str, color: str, quiet: bool
+) -> None:
+    """Writes the outcome into files (`outputs`: formats and paths) and onto standard output. Raises
+    CommandError."""
+    write_files({path: content(name, outcome, view) for name, path in outputs})
+    if screen in BINARY:
+        write_bytes(content(screen, outcome, view))
+        return
+    view = replace(view, width=page_width(_WIDEST), color=wants_color(color), summary_only=quiet)
+    write_stdout(render(screen, outcome, view), for_people=screen in FOR_PEOPLE)
