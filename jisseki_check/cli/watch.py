@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NoReturn
@@ -69,7 +70,7 @@ class _Look:
 
     def __call__(self) -> _State:
         began = time.monotonic()
-        state = {path: _state(path) for path in self._places()}
+        state = {path: _state(path) for path in self._places() if not _is_where_we_write(path)}
         self.seconds = time.monotonic() - began
         return state
 
@@ -113,6 +114,14 @@ def _after_a_change(seen: _State, look: _Look) -> _State:
                 return now
 
 
+def _is_where_we_write(path: str) -> bool:
+    """Whether it is the file that our own output goes to: each look at it would find it changed."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        held = os.stat(path)
+        return any(os.path.samestat(held, os.fstat(each.fileno())) for each in (sys.stdout, sys.stderr))
+    return False
+
+
 def _below(path: str) -> Iterator[str]:
     if not os.path.isdir(path):
         yield path
@@ -130,8 +139,9 @@ def _state(path: str) -> tuple[int, int] | None:
 
 
 def _what_changed(before: _State, now: _State) -> str:
-    names = sorted(path for path in before.keys() | now.keys() if before.get(path) != now.get(path))
-    listed = "、".join(f"「{clean(from_here(path))}」" for path in names[:_LISTED])
+    paths = before.keys() | now.keys()
+    names = sorted({clean(from_here(path)) for path in paths if before.get(path) != now.get(path)})
+    listed = "、".join(f"「{name}」" for name in names[:_LISTED])
     rest = f"など{len(names):,}件" if len(names) > _LISTED else ""
     return f"\n── {time.strftime('%H:%M:%S')}　{listed}{rest}が変わったので、点検し直します ──"
 

@@ -68,6 +68,12 @@ def _faults(entries: tuple[KnownFinding, ...], terms: Mapping[str, int]) -> Iter
                 ("findings", position, "rule"),
                 f"{entry.rule} の指摘は既知にできません。この行を消し、指摘の箇所を直してください。",
             )
+        elif entry.places and len(entry.places) != entry.count:
+            yield (
+                ("findings", position, "count"),
+                f"count（{entry.count:,}）と places の数（{len(entry.places):,}）が違います。"
+                "手で書き換えず、「jisseki-check baseline update」で直してください。",
+            )
         elif position in again:
             yield ("findings", position), "同じ指摘が2回あります。この行を消してください。"
 

@@ -109,13 +109,13 @@ def _plain(granted: Granted) -> Granted:
 
 
 def writable(known: KnownFinding) -> KnownFinding:
-    """A finding as an entry names it: by its report, else by its file; without fingerprint, which changes
-    with the number of an item."""
-    is_told = known.department is not None or known.fiscal_year is not None
+    """A finding as an entry names it: by its report, and by its file where that does not say all of itself;
+    without fingerprint, which changes with the number of an item."""
+    told = [each is not None for each in (known.department, known.fiscal_year)]
     return replace(
         known,
-        path=None if is_told else known.path,
-        report_kind=(known.report_kind or "") if is_told else "",
+        path=None if all(told) else known.path,
+        report_kind=(known.report_kind or "") if any(told) else "",
         subject=known.subject or None,
         given=_cut((known.given or "").strip()) or None,
         fingerprint="",

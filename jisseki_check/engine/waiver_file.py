@@ -195,11 +195,18 @@ def _of_texts(entry: Entry) -> Iterator[tuple[At, str]]:
 
 def _of_place(entry: Entry) -> Iterator[tuple[At, str]]:
     tells = [name for name in ("department", "fiscal_year") if name in entry]
-    if "path" in entry and tells:
+    if "path" in entry and len(tells) > 1:
         yield (
             ("path",),
-            f"「{tells[0]}」があるときは「path」を書きません。報告は部と年度で見分けるので、"
+            "「department」と「fiscal_year」があるときは「path」を書きません。報告は部と年度で見分けるので、"
             "ファイルの名前が変わっても免除は効きます。「path」の行を消してください。",
+        )
+    if "path" not in entry and len(tells) == 1:
+        wanted = "「fiscal_year」（年度）" if tells[0] == "department" else "「department」（部）"
+        yield (
+            (),
+            f"{wanted}がありません。どの報告の免除かが分かるように書いてください。"
+            "報告に書かれていなければ、代わりに「path」（ファイル）を書きます。",
         )
     if "path" not in entry and not tells:
         yield (

@@ -53,7 +53,11 @@ def _adopt(
     pairs = match(present, baseline.entries, {**homes, **scope.homes})
     for held in pairs:
         findings[fresh[held]] = replace(findings[fresh[held]], status="baselined")
-    matched = set(pairs.values())
+    # What is waived by now is neither gone nor changed, though it need no longer be known.
+    waived = [known(each) for each in findings if each.status == "waived"]
+    rest = [number for number in range(len(baseline.entries)) if number not in pairs.values()]
+    still = match(waived, [baseline.entries[number] for number in rest], {**homes, **scope.homes})
+    matched = {*pairs.values(), *(rest[number] for number in still.values())}
     unmatched = tuple(
         entry
         for number, entry in enumerate(baseline.entries)

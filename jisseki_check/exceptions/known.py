@@ -130,7 +130,7 @@ class _Pairing:
 
     def _fits(self, each: KnownFinding, number: int) -> bool:
         entry = self._entries[number]
-        if self._with_value and not self._is_within(each, number):
+        if self._with_value and not (self._is_within(each, number) and _is_as_told(each, entry)):
             return False
         is_elsewhere = entry.path != each.path and self._homes.get(entry.path or "") == report_of(entry)
         return not is_elsewhere and self._is_same_item(each, entry)
@@ -165,16 +165,25 @@ class _Pairing:
         return {_titled(each) for each in self._present}
 
 
+def _is_as_told(each: KnownFinding, entry: KnownFinding) -> bool:
+    """Whether the value that people read in the entry is the one that stands there. Of what stands all over a
+    report, any of the places may come first."""
+    return bool(each.subject) or entry.given is None or is_same_value(entry.given, each.given)
+
+
 def _titled(each: KnownFinding) -> Hashable:
     return report_of(each), fingerprints.named(each.title)
 
 
 def _in_file(each: KnownFinding) -> Hashable:
-    return (each.path, each.fingerprint) if each.fingerprint else None
+    return (each.path, _as_printed(each)) if each.fingerprint else None
 
 
 def _as_printed(each: KnownFinding) -> Hashable:
-    return each.fingerprint or None
+    """With what the fingerprint was made of, so that an entry says to its readers what it is used for."""
+    if not each.fingerprint:
+        return None
+    return each.fingerprint, each.rule, report_of(each), each.section, each.field, each.subject
 
 
 def _by_title(each: KnownFinding) -> Hashable:

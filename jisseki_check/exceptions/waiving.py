@@ -23,6 +23,7 @@ _OF_NOTHING = "この後に、免除する箇所がありません"
 _OF_SEVERAL = "この場所には指摘がいくつもあります。コードの後に、免除する値を「」で囲んで書いてください"
 _OF_WHOLE = "報告の{:,}か所についての指摘です。表題の上に書くか、免除のファイルに書いてください"
 _TWICE = "同じ指摘を、ほかのところでも免除しています"
+_WITHOUT_VALUE = "値がありません。値が変わったときに免除が失効するよう、コードの後に「{}」と書いてください"
 _ERROR_NEEDS = "誤りの指摘を免除するには、理由のほかに「申請：」「承認：」「期限：」も書いてください"
 
 
@@ -127,7 +128,7 @@ class Waiving:
             now = known(self.findings[others[0]])
             self._register(about, waiver, "lapsed", notes.lapsed(about, waiver, now))
             return
-        hindrance = self._hindrance(held, waiver, beside)
+        hindrance = self._hindrance(held, about, waiver, beside)
         if hindrance is not None:
             self._register(about, waiver, "unused", notes.unused(about, waiver, hindrance))
         else:
@@ -136,7 +137,9 @@ class Waiving:
     def _is(self, position: int, value: str) -> bool:
         return is_same_value(value, self.findings[position].given)
 
-    def _hindrance(self, held: Sequence[int], waiver: Waiver, beside: Beside) -> str | None:
+    def _hindrance(
+        self, held: Sequence[int], about: KnownFinding, waiver: Waiver, beside: Beside
+    ) -> str | None:
         """Why a comment grants nothing at its place, in words for people."""
         found = [self.findings[at] for at in held]
         if not found:
@@ -149,6 +152,8 @@ class Waiving:
         places = max(each.count if each.subject else 1 for each in found)
         if places > 1 and not beside.of_report:
             return _OF_WHOLE.format(places)
+        if about.given is None and found[0].given:
+            return _WITHOUT_VALUE.format(" ".join(found[0].given.split()))
         is_error = any(each.severity is Severity.ERROR for each in found)
         is_approved = waiver.requested_by and waiver.approved_by and waiver.until
         return _ERROR_NEEDS if is_error and not is_approved else None

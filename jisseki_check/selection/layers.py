@@ -33,7 +33,8 @@ class Levels:
 @dataclass(frozen=True, slots=True)
 class Layer:
     """What one place says. `select` takes the place of what earlier ones select; `extend_select` adds to it,
-    and takes back what earlier ones ignore; `ignore` goes before both of its own place."""
+    and takes back what earlier ones ignore, as does `select` of a rule that it names in full; `ignore` goes
+    before both of its own place."""
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -60,7 +61,8 @@ class State:
             level=layer.levels.of(code, profile) or self.level,
             selected=names(layer.select, code) if layer.select else self.selected,
             extended=self.extended or extends,
-            ignored=names(layer.ignore, code) or (self.ignored and not extends),
+            ignored=names(layer.ignore, code)
+            or (self.ignored and not extends and code not in layer.select),
         )
 
     def is_on(self, *, by_profile: bool = True) -> bool:

@@ -180,8 +180,37 @@ def test_what_is_gone_is_named_and_fails_nothing(few: Command, tmp_path: Path) -
     assert f"ほか{len(FAULTS) - 5}件（-v で全て表示します）" in ended.out
     whole = few(*CHECK, "--baseline", FILE, "-v").out
     assert sum(f"{rule}　環境部　平成29年度　" in whole for rule in FAULTS) == len(FAULTS)
+    junit = few(*CHECK, "--baseline", FILE, "--output-format", "junit").out
+    assert sum(f"{rule}　環境部　平成29年度　" in junit for rule in FAULTS) == len(FAULTS)
     lines = few(*CHECK, "--baseline", FILE, "--output-format", "concise").out.splitlines()
     assert sum(line.startswith("既知の指摘: ") for line in lines) == 7
+
+
+def test_what_is_waived_by_now_is_neither_gone_nor_changed(few: Command, tmp_path: Path) -> None:
+    named = ("--reason", "補正予算で対応したため", "--requested-by", "環境課", "--approved-by", "財政課長")
+    term = ("--until", "2027-03-31", "--as-of", "2026-05-31")
+    assert few("waiver", "add", ONE, "--rule", "FIN101", *named, *term).code == 0
+    waived = ("--waivers", "jisseki-check-waivers.toml")
+    code, data = _outcome(few, *waived)
+    assert (code, data["counts"]["waived"], _gone(data)) == (0, 1, [])
+    ended = few("baseline", "update", "報告", *waived, "--as-of", "2026-05-31")
+    assert "除いたもの" not in ended.out
+    assert len(_entries(tmp_path)) == 2 * len(FAULTS)
+
+
+@pytest.mark.parametrize(
+    ("told", "instead"),
+    [('"rule": "FIN101"', '"rule": "FIN106"'), ('"given": "4,620千円"', '"given": "4,520千円"')],
+)
+def test_an_entry_is_used_for_nothing_but_what_it_tells_its_readers(
+    few: Command, tmp_path: Path, told: str, instead: str
+) -> None:
+    text = (tmp_path / FILE).read_text(encoding="utf-8")
+    assert told in text, text
+    (tmp_path / FILE).write_text(text.replace(told, instead), encoding="utf-8")
+    code, data = _outcome(few)
+    assert code == 1
+    assert {rule for rule, _ in _new(data)} == {"FIN101"}
 
 
 def test_a_renamed_file_of_another_format_stays_known(few: Command, tmp_path: Path) -> None:

@@ -327,7 +327,7 @@ def test_check_says_whether_all_is_well(command: Command, report: Path) -> None:
 
 
 def test_check_sees_comments_without_a_file(command: Command, report: Path) -> None:
-    comment = "# jisseki-check: 免除 FIN105 理由：入札の差金による"
+    comment = "# jisseki-check: 免除 FIN105「3,740千円」 理由：入札の差金による"
     report.write_text(LOW.replace("決算：3,740千円", f"決算：3,740千円 {comment}"), encoding="utf-8")
     told = json.loads(command("waiver", "check", "報告.txt", "--output-format", "json", *AS_OF).out)
     assert [(each["state"], each["waiver"]["path"]) for each in told["waivers"]] == [("used", "報告.txt")]

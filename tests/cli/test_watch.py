@@ -161,6 +161,28 @@ def test_a_file_is_checked_when_it_is_quiet(
     assert len(looks.states) == rest
 
 
+def test_what_it_writes_itself_does_not_set_it_off(tmp_path: Path) -> None:
+    folder = tmp_path / "報告"
+    folder.mkdir()
+    (folder / "環境部.txt").write_bytes(CLEAN)
+    command = [sys.executable, "-m", "jisseki_check", "check", "報告", "--watch", "--as-of", "2026-05-31"]
+    with (folder / "記録.txt").open("wb") as log:
+        process = subprocess.Popen(
+            command, cwd=tmp_path, stdout=log, stderr=subprocess.PIPE, encoding="utf-8",
+            env=os.environ | {"PYTHONPATH": str(EXAMPLES.parent), "PYTHONIOENCODING": "utf-8"},
+        )  # fmt: skip
+    assert process.stderr is not None
+    with process.stderr as said:
+        assert any("終えるときは Ctrl+C" in line for line in said)
+        (folder / "環境部.txt").write_bytes(FAULTY)
+        changes = [next(line for line in said if "点検し直します ──" in line)]
+        (folder / "環境部.txt").write_bytes(CLEAN)
+        changes.append(next(line for line in said if "点検し直します ──" in line))
+        process.send_signal(signal.SIGTERM)
+    process.wait(_LONGEST)
+    assert all("記録.txt" not in line and line.count("環境部.txt") == 1 for line in changes)
+
+
 def test_many_files_are_looked_at_less_often(monkeypatch: pytest.MonkeyPatch) -> None:
     looks = Looks(2, 2)
     looks.seconds = 1.0

@@ -57,6 +57,7 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
         ({"fingerprint": "sha256:12"}, "5:", "書き方が違います"),
         ({"value_fingerprint": ""}, "5:", "書き方が違います"),
         ({"count": 0}, "5:", "1以上"),
+        ({"count": 99, "places": ["0123456789ab"]}, "5:", "count（99）と places の数（1）が違います"),
         ({"count": "3"}, "5:", "整数"),
         ({"fiscal_year": None}, "5:", "整数"),
         ({"titel": "x"}, "5:", "「title」のことでしょうか"),

@@ -174,6 +174,10 @@ def test_where_the_report_is_not_told() -> None:
     for key in ("department", "fiscal_year"):
         text = re.sub(rf"^{key} = .*\n", "", text, flags=re.M)
     assert "どの報告の免除かが分かりません" in _mistakes(HEAD + text)[0][1]
+    assert "「department」（部）がありません" in _mistakes(HEAD + _changed("department", None))[0][1]
+    assert "「fiscal_year」（年度）がありません" in _mistakes(HEAD + _changed("fiscal_year", None))[0][1]
+    (granted,) = _read(HEAD + _changed("fiscal_year", 'path = "報告.txt"')).waivers
+    assert (granted.known.path, granted.known.department) == ("報告.txt", "総務部")
     assert (
         "「report_kind」（報告の種類）がありません" in _mistakes(HEAD + _changed("report_kind", None))[0][1]
     )

@@ -25,6 +25,8 @@ def is_on(*layers: Layer, code: str = "FIN105", by_profile: bool = True) -> bool
         ([Layer(select=("FIN",)), Layer(select=("MRK",))], False),
         ([Layer(select=("MRK",)), Layer(select=("FIN",))], True),
         ([Layer(ignore=("FIN",)), Layer(select=("FIN",))], False),
+        ([Layer(ignore=("FIN",)), Layer(select=("FIN105",))], True),
+        ([Layer(ignore=("FIN105",), select=("FIN105",))], False),
         ([Layer(ignore=("FIN105",)), Layer(ignore=("STY",))], False),
     ],
 )

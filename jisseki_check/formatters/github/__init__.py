@@ -30,10 +30,17 @@ def render(outcome: Outcome, view: View) -> str:
     if len(reasons) > _REASONS:
         lines += _group(f"判定不能の理由 {len(reasons):,}件", [f"判定不能: {each}" for each in reasons])
     if rest:
-        title = f"注釈にしていない指摘 {len(rest):,}件（GitHub が注釈にするのは種類ごとに{PER_KIND}件まで）"
-        lines += _group(title, [_line(each, formats) for each in rest])
+        lines += _group(_why_left(rest), [_line(each, formats) for each in rest])
     lines.append(summary.line(outcome))
     return "".join(line + "\n" for line in lines)
+
+
+def _why_left(rest: list[Finding]) -> str:
+    new = sum(each.status == "new" for each in rest)
+    parts = [f"免除か既知のもの {len(rest) - new:,}件"] if new < len(rest) else []
+    if new:
+        parts.insert(0, f"新しいもの {new:,}件（GitHub が注釈にするのは種類ごとに{PER_KIND}件まで）")
+    return f"注釈にしていない指摘　{'、'.join(parts)}"
 
 
 def _chosen(outcome: Outcome, errors: int) -> tuple[list[Finding], list[Finding]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.etree import ElementTree
 
 from jisseki_check.formatters import summary
@@ -22,7 +23,7 @@ _ALL_FILES = "全てのファイル"
 
 
 def render(outcome: Outcome, view: View) -> str:
-    suites = [_whole(outcome), *_files(outcome, view)]
+    suites = [_whole(outcome, view), *_files(outcome, view)]
     root = ElementTree.Element("testsuites", {"name": "jisseki-check", **_tally(suites)})
     root.extend(suites)
     ElementTree.indent(root)
@@ -30,19 +31,20 @@ def render(outcome: Outcome, view: View) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'
 
 
-def _whole(outcome: Outcome) -> ElementTree.Element:
+def _whole(outcome: Outcome, view: View) -> ElementTree.Element:
     """The run itself: that nothing that had to be judged was left out."""
     reasons = [each.text for each in why_inconclusive(outcome)]
     case = Case("判定できないところがないこと")
     if reasons:
         case = Case(case.name, "error", "inconclusive", f"判定不能（{len(reasons):,}件）", tuple(reasons))
+    gone = tuple(summary.gone(outcome, replace(view, verbose=True)))
     told = {
         "まとめ": summary.line(outcome),
         "様式設定": outcome.profile,
         "基準日": outcome.as_of,
         "規則の要約値": outcome.rules_digest,
     }
-    return _suite(_WHOLE, [case], told)
+    return _suite(_WHOLE, [replace(case, output=gone)], told)
 
 
 def _files(outcome: Outcome, view: View) -> Iterator[ElementTree.Element]:
