@@ -32,6 +32,7 @@ FAMILIES = {
     "PLH": "公表の前に（書き残し）",
     "PII": "公表の前に（個人情報）",
     "PUB": "公表の前に（文字）",
+    "XDC": "報告どうし（計画・前の年度・ほかの部）",
     "WVR": "指摘の免除",
 }
 
@@ -65,7 +66,7 @@ def load(root: str | None = None, own: str | None = None) -> Catalogue:
 def entries(root: str | None = None, own: str | None = None) -> tuple[list[Entry], str]:
     """The rules' data, by code, and their digest: what is enough to print them. Raises CatalogueError."""
     root = root or file("rules")
-    files = _files(root, _names(root))
+    files = _files(root, rule_names(root))
     digest = _digest([*files, *_files(root, _list_names(root))])
     held = _stored(os.path.join(root, "catalogue.json"), digest)
     if held is None:
@@ -87,7 +88,7 @@ def own_names(own: str) -> list[str]:
     """
     if not os.path.isdir(own):
         raise CatalogueError(f"規則のフォルダー「{own}」が見つかりません。場所と名前を確かめてください。")
-    names = [*(name for name in os.listdir(own) if name.endswith(_YAML)), *_names(own)]
+    names = [*(name for name in os.listdir(own) if name.endswith(_YAML)), *rule_names(own)]
     odd = next((name for name in sorted(names) if not _is_rule_file(os.path.basename(name))), None)
     if odd is not None:
         raise CatalogueError(
@@ -136,7 +137,8 @@ def _files(root: str, names: Iterable[str]) -> list[tuple[str, bytes]]:
     return [(name, _content(os.path.join(root, name))) for name in sorted(names)]
 
 
-def _names(root: str) -> Iterator[str]:
+def rule_names(root: str) -> Iterator[str]:
+    """The files in the folders of `root` that hold rules, by their names below it."""
     # os.scandir, for `rules` and `explain` should not wait for pathlib
     for folder in os.scandir(root):
         if folder.is_dir() and folder.name not in _NO_RULES:
@@ -244,7 +246,7 @@ def basis_of(item: Mapping[str, str]) -> tuple[str, str | None, str | None]:
 def stored_catalogue(root: str | None = None) -> str:
     """What rules/catalogue.json must hold."""
     root = root or file("rules")
-    files = _files(root, _names(root))
+    files = _files(root, rule_names(root))
     digest = _digest([*files, *_files(root, _list_names(root))])
     stored = {"digest": digest, "rules": [_parse(name, data) for name, data in files]}
     return json.dumps(stored, ensure_ascii=False, indent=1) + "\n"

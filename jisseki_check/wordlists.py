@@ -13,7 +13,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
-from jisseki_check.resources import folder
+from jisseki_check.resources import folder, other_rules
 
 GAP = "…"
 """In a wrong spelling: a few characters of any kind, within one clause (約…程度); at its end: the rest of
@@ -41,7 +41,7 @@ class Spelling:
         return cls(data["write"], tuple(data["not"]), tuple(data.get("unless", ())))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Wordlists:
     """`joyo`: the characters of 常用漢字表. `aims`, `common`, `light_verbs`, `faint`: what says little of a
     promise, and `meanings`, the numbers of the groups of synonyms that a word is in:
@@ -64,9 +64,14 @@ class Wordlists:
     names: Mapping[str, int]
 
 
-@lru_cache(maxsize=1)
 def load() -> Wordlists:
     """The project's own lists."""
+    return _of(other_rules())
+
+
+@lru_cache(maxsize=2)
+def _of(rules: str | None) -> Wordlists:
+    """The lists of the rules by which is judged, which `rules` tells from others."""
     held = _stored()
     promises = held["promises"]
     return Wordlists(

@@ -14,8 +14,12 @@ from jisseki_check import catalogue
 from jisseki_check.cli.app import main
 from jisseki_check.model import Outcome, Severity, Verdict
 from tests.example_files import (
+    ACROSS,
+    ACROSS_DATA,
     CLEAN,
     EXAMPLES,
+    across,
+    across_as_expected,
     as_expected,
     check,
     convert_clean,
@@ -59,11 +63,29 @@ def test_one_fault_gives_one_finding(report: Path) -> None:
 
 def test_every_rule_is_broken_somewhere() -> None:
     broken = {finding["rule"] for report in REPORTS for finding in expected(report)}
+    broken |= {finding.rule for finding in across().findings}
     assert broken == {rule.id for rule in catalogue.load().rules} - NOT_BY_A_FILE
 
 
 def test_every_expected_file_has_its_report() -> None:
-    assert set(EXAMPLES.rglob("*.expected.jsonl")) == {expected_file(each) for each in REPORTS}
+    assert set(EXAMPLES.rglob("*.expected.jsonl")) == {ACROSS, *(expected_file(each) for each in REPORTS)}
+
+
+def test_reports_held_against_one_another_give_the_expected_findings() -> None:
+    outcome = across()
+    assert across_as_expected(outcome) == ACROSS.read_text(encoding="utf-8")
+    assert outcome.verdict is Verdict.INCONCLUSIVE
+
+
+def test_the_second_format_of_a_report_is_converted_anew(tmp_path: Path) -> None:
+    target = tmp_path / "parks.json"
+    convert_clean(target, ACROSS_DATA.with_suffix(".txt"))
+    assert target.read_bytes() == ACROSS_DATA.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["faulty", "forms", "office", "clean"])
+def test_no_folder_holds_a_report_twice(name: str) -> None:
+    assert "XDC104" not in {finding.rule for finding in check(EXAMPLES / name).findings}
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,17 @@ def test_wheel_carries_rules_and_schemas_inside_the_package(wheel: zipfile.ZipFi
     assert "jisseki_check/py.typed" in names
 
 
+def test_wheel_carries_what_pages_are_made_of(wheel: zipfile.ZipFile) -> None:
+    folder = "jisseki_check/formatters/html"
+    shipped = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in {".html", ".css", ".js"}
+    }
+    assert f"{folder}/templates/page.html" in shipped
+    assert shipped <= set(wheel.namelist())
+
+
 def test_wheel_puts_one_package_beside_its_metadata(wheel: zipfile.ZipFile) -> None:
     tops = {name.split("/")[0] for name in wheel.namelist()}
     assert tops == {"jisseki_check", f"jisseki_check-{__version__}.dist-info"}

@@ -30,7 +30,19 @@ from jisseki_check.model import (
 )
 from jisseki_check.resources import folder
 
-NAMES = ("baseline", "outcome", "profile", "report", "rule", "settings", "waivers")
+NAMES = (
+    "baseline",
+    "comparison",
+    "outcome",
+    "profile",
+    "record",
+    "report",
+    "rule",
+    "rules-diff",
+    "settings",
+    "verification",
+    "waivers",
+)
 JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠]")
 
 
@@ -111,7 +123,20 @@ def test_patterns_mean_the_same_to_every_implementation(name: str) -> None:
             assert pattern.endswith("$") or pattern == "^/", at
 
 
-@pytest.mark.parametrize("name", ["baseline", "outcome", "profile", "report", "settings"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "baseline",
+        "comparison",
+        "outcome",
+        "profile",
+        "record",
+        "report",
+        "rules-diff",
+        "settings",
+        "verification",
+    ],
+)
 def test_objects_are_closed(name: str) -> None:
     for at, node in nodes(schema(name)):
         if "object" in str(node.get("type")) and "properties" in node:
@@ -138,8 +163,11 @@ def test_the_report_holds_what_the_model_holds() -> None:
 def test_the_outcome_holds_what_the_model_holds() -> None:
     outcome = schema("outcome")
     parts = outcome["$defs"]
-    for name, record in {"input": Input, "location": Location, "coverage": Coverage, "fault": Fault}.items():
+    for name, record in {"input": Input, "location": Location, "fault": Fault}.items():
         assert set(parts[name]["properties"]) == {field.name for field in fields(record)}
+    by_file = outcome["properties"]["coverage_by_file"]["additionalProperties"]["items"]["properties"]
+    assert set(by_file) == {field.name for field in fields(Coverage)}
+    assert set(parts["coverage"]["properties"]) == set(by_file) - {"left"}
     assert outcome["properties"]["format"]["const"] == OUTCOME_FORMAT
     assert outcome["properties"]["verdict"]["enum"] == [verdict.value for verdict in Verdict]
     assert parts["finding"]["properties"]["severity"]["enum"] == [level.value for level in Severity]
@@ -312,3 +340,15 @@ def test_every_profile_is_valid(path: Any) -> None:
 )
 def test_settings(settings: dict[str, Any], valid: bool) -> None:
     assert is_valid("settings", settings) is valid
+
+
+@pytest.mark.parametrize("name", ["comparison", "rules-diff"])
+def test_what_is_taken_over_from_the_outcome_is_as_it_is_there(name: str) -> None:
+    outcome, own = schema("outcome"), schema(name)
+    shared = own["$defs"].keys() & outcome["$defs"].keys()
+    assert {"count", "rule", "text"} <= shared
+    for part in shared:
+        assert own["$defs"][part] == outcome["$defs"][part], part
+    head = own["$defs"]["run" if name == "comparison" else "side"]["properties"]
+    for part in ("tool", "as_of", "counts", "fail_on", "profile", "scope", "verdict"):
+        assert head[part] == outcome["properties"][part], part

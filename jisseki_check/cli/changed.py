@@ -69,11 +69,24 @@ def unchanged(
     return _narrowed(revision, changes, files, no_reports)
 
 
+def compared(revision: str, files: Sequence[str]) -> Iterator[dict[str, str]]:
+    """The commits (`base`, `head`) of each repository of the files and folders given, between which and the
+    files at hand a run looks for changes. Raises GitError."""
+    for tree in _repositories(files):
+        yield {"base": tree.base(revision), "head": tree.head()}
+
+
 _Tree = tuple["Repository", str, "Changes"]
 
 
 def _trees(revision: str, files: Sequence[str]) -> Iterator[_Tree]:
     """The working trees in which the files and folders given lie, each with the commit to compare with."""
+    for tree in _repositories(files):
+        base = tree.base(revision)
+        yield tree, base, tree.changes(base)
+
+
+def _repositories(files: Sequence[str]) -> Iterator[Repository]:
     from jisseki_check.cli.git import repository
 
     seen = set()
@@ -81,8 +94,7 @@ def _trees(revision: str, files: Sequence[str]) -> Iterator[_Tree]:
         tree = repository(os.path.realpath(path if os.path.isdir(path) else os.path.dirname(path)))
         if tree.root not in seen:
             seen.add(tree.root)
-            base = tree.base(revision)
-            yield tree, base, tree.changes(base)
+            yield tree
 
 
 def _narrowed(revision: str, changes: Sequence[Changes], files: Sequence[str], no_reports: Set[Path]) -> Left:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from jisseki_check.cli.annotate import annotate_options, plan
 from jisseki_check.cli.changed import changed_option, unchanged
 from jisseki_check.cli.command import command
+from jisseki_check.cli.comparing import (
+    comparing_options,
+    expect_path,
+    expected,
+    prior_below,
+    prior_paths,
+)
 from jisseki_check.cli.exceptions import (
     baseline_option,
     baseline_path,
@@ -35,6 +43,7 @@ from jisseki_check.cli.options import (
     selection_options,
 )
 from jisseki_check.cli.output import refuse_bad_targets
+from jisseki_check.cli.record import NEEDS_FILE, RECORD, record_of
 from jisseki_check.cli.rulebook import load_entries
 from jisseki_check.cli.running import run
 from jisseki_check.cli.suggestions import suggest_profiles
@@ -43,7 +52,13 @@ from jisseki_check.cli.watch import watch, watch_option
 from jisseki_check.formatters import FORMATS
 from jisseki_check.formatters.view import View
 
-_BY_FILE = frozenset({"json", "junit"})  # formats that say what was judged of each file
+if TYPE_CHECKING:
+    from jisseki_check.catalogue import Entry
+    from jisseki_check.engine.run import Options
+    from jisseki_check.settings import Settings
+
+# Formats that say what was judged of each file.
+_BY_FILE = frozenset({"html", "json", "junit", "xlsx", RECORD})
 
 
 @command(
@@ -57,7 +72,13 @@ _BY_FILE = frozenset({"json", "junit"})  # formats that say what was judged of e
         ("jisseki-check check 報告/ --select FIN,MRK", "金額と達成状況の規則だけで点検します。"),
         ("jisseki-check check 報告/ --fail-on warning", "「確認」の指摘があっても不適合とします。"),
         ("jisseki-check check 報告/ --waivers jisseki-check-waivers.toml", "免除を使って点検します。"),
+        ("jisseki-check check 報告/ --prior 計画/ --prior 昨年度/", "計画や昨年度の報告と比べます。"),
+        (
+            "jisseki-check check 報告/ --expect 提出一覧.txt",
+            "一覧にある部の報告がそろっているかも確かめます。",
+        ),
         ("jisseki-check check 報告/ --changed-since main", "main から変わった報告だけを点検します。"),
+        ("jisseki-check check 報告/ -o record=記録.jsonl", "後で verify で確かめるための記録を残します。"),
         ("jisseki-check check 報告.txt --watch", "書き換えるたびに点検し直します。"),
         ("jisseki-check check - --stdin-filename 報告.txt < 報告.txt", "標準入力から読みます。"),
     ],
@@ -76,14 +97,15 @@ _BY_FILE = frozenset({"json", "junit"})  # formats that say what was judged of e
 @click.option(
     "--fail-on", type=OneOf(LEVELS), help="この段階以上の指摘があれば不適合とします。省略すると error（誤り）"
 )
-@click.option("--output-format", type=OneOf(FORMATS), help="表示の形式。省略すると table")
+@click.option("--output-format", type=OneOf(FORMATS, NEEDS_FILE), help="表示の形式。省略すると table")
 @click.option(
     "-o",
     "outputs",
-    type=Target(FORMATS),
+    type=Target((*FORMATS, RECORD)),
     multiple=True,
     metavar="形式=ファイル",
-    help="結果をファイルにも書き出します。複数の指定もできます。",
+    help="結果をファイルにも書き出します。複数の指定もできます。record=ファイル は、前の記録を残したまま、"
+    "この点検の記録を1件書き足します（verify で確かめられます）。",
 )
 @annotate_options
 @click.option(
@@ -104,6 +126,7 @@ _BY_FILE = frozenset({"json", "junit"})  # formats that say what was judged of e
 @click.option("--statistics", is_flag=True, help="指摘の代わりに、規則ごとの件数を表示します。")
 @waiver_options
 @baseline_option
+@comparing_options
 @changed_option
 @watch_option
 @click.option("--stdin-filename", metavar="名前", help="標準入力から読む報告のファイル名")
@@ -126,34 +149,55 @@ def _check(paths: tuple[str, ...], given: dict[str, Any]) -> int:
     settings = project_settings()
     files = existing_paths(paths)
     outputs: tuple[tuple[str, str], ...] = given["outputs"]
-    excepting = waivers_path(given, settings), baseline_path(given, settings)
+    own = waivers_path(given, settings), baseline_path(given, settings), expect_path(given, settings)
+    prior = prior_paths(given, settings)
     if outputs:
         profile = given["profile"] or settings.profile
-        told = (*excepting, profile, *(file.path for file in settings.files))
-        read = [*map(str, find_reports(files).files), *filter(None, told)]
+        told = (*own, profile, *(file.path for file in settings.files))
+        read = [*map(str, find_reports((*files, *prior)).files), *filter(None, told)]
         refuse_bad_targets([path for _, path in outputs], read)
     rules, _ = load_entries(own_rules(given["own"], settings), given["profile"] or settings.profile)
-    no_reports = own_files(excepting, files)
+    record = record_of(paths, given, settings)
+    no_reports = own_files((*own, *record.books), files) | prior_below(files, prior)
     scope, left_out = unchanged(given, paths, files, settings, no_reports)
     stdin = read_stdin(paths, given["stdin_filename"], limits(given, settings).max_bytes)
-    options = run_options(given, settings, rules, stdin)
     name = given["output_format"] or settings.output_format or "table"
     formats = {name, *(each for each, _ in outputs)}
-    refuse_formats(formats, name)
+    refuse_formats(formats - {RECORD}, name)
     options = replace(
-        options,
+        engine_options(given, settings, rules, files, stdin),
         scope=scope,
         left_out=left_out | no_reports,
         coverage_by_file=not formats.isdisjoint(_BY_FILE),
-        exceptions=exceptions(given, settings, rules, files),
     )
     copies = plan(given, files, stdin, options.limits)
     outcome = run(files, options, quiet=given["quiet"])
     titles = {rule["id"]: rule["title"] for rule in rules}
     page = View(statistics=given["statistics"], verbose=given["verbose"], titles=titles, rules=rules)
+    outputs = tuple(each for each in outputs if each[0] != RECORD)
     show(outcome, page, outputs=outputs, screen=name, color=given["color"], quiet=given["quiet"])
     if "github" in formats:
         add_job_summary(outcome)
+    record.append(outcome, options)
     if copies is not None:
         copies.write(outcome, quiet=given["quiet"])
     return outcome.verdict.exit_code
+
+
+def engine_options(
+    given: Mapping[str, Any],
+    settings: Settings,
+    rules: Sequence[Entry],
+    files: Sequence[str],
+    stdin: tuple[bytes, str] | None,
+) -> Options:
+    """What the engine is told where all the reports given are checked, for the first time or once more.
+    Raises CommandError."""
+    from pathlib import Path  # --help needs none of it
+
+    return replace(
+        run_options(given, settings, rules, stdin),
+        exceptions=exceptions(given, settings, rules, files),
+        prior=tuple(map(Path, prior_paths(given, settings))),
+        expected=expected(given, settings),
+    )

@@ -59,7 +59,7 @@ class Command(click.Command):
         except click.BadOptionUsage as error:
             error.ctx = error.ctx or ctx  # click leaves out which command it was
             raise
-        if rest and not is_group:
+        if rest and not is_group and not ctx.resilient_parsing:
             raise click.UsageError(f"「{' '.join(rest)}」は余分です。", ctx=ctx)
         return rest
 
@@ -124,6 +124,51 @@ class LazyGroup(Command, click.Group):
 
     def _sections(self, ctx: click.Context) -> list[tuple[str, list[tuple[str, str]]]]:
         return [("コマンド", list(self._commands_help.items())), *super()._sections(ctx)]
+
+
+class ListingGroup(LazyGroup):
+    """A group whose command `usual` is meant where none of its commands is named."""
+
+    def __init__(self, *args: Any, usual: str, **kwargs: Any) -> None:
+        super().__init__(*args, invoke_without_command=True, callback=self._invoke_usual, **kwargs)
+        self._usual = usual
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return ["[オプション]", *self._command(ctx).collect_usage_pieces(ctx)[1:]]
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] in self._commands_help:
+            return super().resolve_command(ctx, args)
+        return self._usual, self._command(ctx), args
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[Any]]:
+        """Also what the usual command takes."""
+        usual = self._command(ctx)
+        argument = next(each for each in usual.params if isinstance(each, click.Argument))
+        is_option = incomplete.startswith("-")
+        held = click.Command.shell_complete(usual, ctx, incomplete) if is_option else []
+        return super().shell_complete(ctx, incomplete) + (
+            held if is_option else argument.shell_complete(ctx, incomplete)
+        )
+
+    def _invoke_usual(self) -> Any:
+        ctx = click.get_current_context()
+        return ctx.invoke(self._command(ctx)) if ctx.invoked_subcommand is None else None
+
+    def _command(self, ctx: click.Context) -> click.Command:
+        found = self.get_command(ctx, self._usual)
+        assert found is not None
+        return found
+
+    def _sections(self, ctx: click.Context) -> list[tuple[str, list[tuple[str, str]]]]:
+        """What the usual command takes stands with the group's own."""
+        own = dict(super()._sections(ctx))
+        usual = self._command(ctx)
+        assert isinstance(usual, Command)
+        held = dict(usual._sections(ctx))
+        return [(title, held.get(title) or rows if title != "例" else rows) for title, rows in own.items()]
 
 
 def _show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:

@@ -6,6 +6,7 @@ import io
 import os
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ from jisseki_check.cli.suggestions import suggest_profiles
 if TYPE_CHECKING:
     import polars as pl
 
+    from jisseki_check.facts.across.digests import ReportDigest
+    from jisseki_check.facts.views import ReportView
     from jisseki_check.forms import Chooser
     from jisseki_check.model import Document
     from jisseki_check.profiles import Profile
@@ -106,17 +109,44 @@ def _tables(documents: list[tuple[Document, Profile]]) -> dict[str, pl.DataFrame
 
     from jisseki_check.facts import tables
 
+    kept: list[ReportDigest] = []
     by_form: dict[str, list[int]] = {}
     for number, (_, profile) in enumerate(documents):
         by_form.setdefault(profile.name, []).append(number)
     parts: dict[str, list[pl.DataFrame]] = {}
     for numbers in by_form.values():
         held = [documents[number][0] for number in numbers]
-        for name, frame in tables(held, documents[numbers[0]][1]).items():
+        look = partial(_keep, kept)
+        for name, frame in tables(held, documents[numbers[0]][1], look=look).items():
             renumbered = [numbers[at] for at in frame.get_column("report")]
             column = pl.Series("report", renumbered, dtype=frame.schema["report"])
             parts.setdefault(name, []).append(frame.with_columns(column))
-    return {name: pl.concat(frames).sort("report", maintain_order=True) for name, frames in parts.items()}
+    found = {name: pl.concat(frames).sort("report", maintain_order=True) for name, frames in parts.items()}
+    return found | _across(kept, [document.path for document, _ in documents])
+
+
+def _keep(kept: list[ReportDigest], view: ReportView) -> None:
+    from jisseki_check.facts.across.digests import digest_of
+    from jisseki_check.forms.report_json import JsonPlaces
+
+    kept.append(digest_of(view, is_data=isinstance(view.document.places, JsonPlaces)))
+
+
+def _across(kept: list[ReportDigest], paths: Sequence[str]) -> dict[str, pl.DataFrame]:
+    """The tables that hold one report against another; their reports numbered as in the other tables."""
+    import polars as pl
+
+    from jisseki_check.facts.across.reports import Run
+    from jisseki_check.facts.across.tables import tables
+
+    run = Run(kept)
+    places = {path: number for number, path in enumerate(paths)}
+    numbers = {number: places[report.path] for number, report in enumerate(run.reports)}
+    renumbered = pl.col("report", "other_report").replace_strict(numbers, return_dtype=pl.Int64)
+    return {
+        name: frame.with_columns(renumbered).sort("report", maintain_order=True)
+        for name, frame in tables(run).items()
+    }
 
 
 def _parquet(frame: pl.DataFrame) -> bytes:

@@ -13,7 +13,7 @@ from jisseki_check.formatters import BINARY, FOR_PEOPLE, content, missing_librar
 from jisseki_check.formatters.view import View
 from jisseki_check.model import Outcome
 
-_WIDEST = 120  # columns; longer lines are hard to follow on any terminal
+WIDEST = 120  # columns; longer lines are hard to follow on any terminal
 
 
 def refuse_formats(names: Iterable[str], screen: str) -> None:
@@ -42,5 +42,5 @@ def show(
     if screen in BINARY:
         write_bytes(content(screen, outcome, view))
         return
-    view = replace(view, width=page_width(_WIDEST), color=wants_color(color), summary_only=quiet)
+    view = replace(view, width=page_width(WIDEST), color=wants_color(color), summary_only=quiet)
     write_stdout(render(screen, outcome, view), for_people=screen in FOR_PEOPLE)

@@ -127,6 +127,10 @@ class Repository:
             )
         return base
 
+    def head(self) -> str:
+        """The commit that is checked out. A repository without one has no base either: ask for that first."""
+        return _git(self.root, "rev-parse", "--verify", "HEAD").stdout.decode("ascii", "replace").strip()
+
     def changes(self, base: str) -> Changes:
         """How the files on the disk, whether staged or not, differ from the commit `base`."""
         differing, gone = self._differences(base)

@@ -9,7 +9,19 @@ from jisseki_check.cli.command import command
 from jisseki_check.cli.output import write_stdout
 from jisseki_check.cli.types import OneOf
 
-_SCHEMAS = ("report", "outcome", "rule", "profile", "settings", "baseline", "waivers")
+_SCHEMAS = (
+    "report",
+    "outcome",
+    "rule",
+    "profile",
+    "settings",
+    "baseline",
+    "waivers",
+    "record",
+    "verification",
+    "comparison",
+    "rules-diff",
+)
 
 
 @command(

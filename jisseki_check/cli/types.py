@@ -27,8 +27,10 @@ class OneOf(click.ParamType[str]):
 
     name = "choice"
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], elsewhere: Mapping[str, str] | None = None) -> None:
+        """`elsewhere`: words that have their place elsewhere, and what is to be written there."""
         self.words = tuple(words)
+        self.elsewhere = elsewhere or {}
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
         return "|".join(self.words)
@@ -36,6 +38,8 @@ class OneOf(click.ParamType[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         if value in self.words:
             return str(value)
+        if value in self.elsewhere:
+            raise _refused(f"「{value}」は、ここでは使えません。{self.elsewhere[value]}", ctx, param)
         known = "・".join(self.words)
         close = nearest(str(value), self.words)
         raise _refused(f"「{value}」は使えません。{close}使えるのは {known} です。", ctx, param)

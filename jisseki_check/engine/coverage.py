@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from jisseki_check.engine.judge import Judgement
 from jisseki_check.model import Coverage, Fault, Finding, Input, Rule, Scope, Severity, Verdict
 
+MISSING = "XDC105"
+"""The rule that finds that a report is not there, and so was not judged."""
+
 
 @dataclass(slots=True)
 class _Entry:
@@ -59,7 +62,12 @@ class Ledger:
     def pass_over(self, code: str, rows: int, why: str) -> None:
         """Rows to which a rule was not put, and why."""
         self.count(code, not_applicable=rows)
-        self._entries[code].errors.add(why)
+        self.explain(code, why)
+
+    def explain(self, code: str, why: str) -> None:
+        """Why rows of a rule were not judged."""
+        if code in self._entries:
+            self._entries[code].errors.add(why)
 
     def crash(self, codes: Iterable[str], why: str) -> None:
         """A report on which the facts failed: none of these rules judged it."""
@@ -127,11 +135,13 @@ def verdict(
 ) -> Verdict:
     """Inconclusive before fail before pass: what was not judged is never "fine". Only where the run was to
     look at changes, and there are none, nothing need be judged."""
-    if faults or ledger.crashed or any(entry.status != "checked" for entry in inputs):
+    found = tuple(findings)
+    is_missing = any(finding.rule == MISSING for finding in found)
+    if faults or ledger.crashed or is_missing or any(entry.status != "checked" for entry in inputs):
         return Verdict.INCONCLUSIVE
     is_due = scope is None or scope.changed > 0
     if is_due and not (any(entry.reports for entry in inputs) and ledger.judged):
         return Verdict.INCONCLUSIVE
     least = {"never": 4, **{level.value: level.rank for level in Severity}}[fail_on]
-    failing = any(finding.status == "new" and finding.severity.rank >= least for finding in findings)
+    failing = any(finding.status == "new" and finding.severity.rank >= least for finding in found)
     return Verdict.FAIL if failing else Verdict.PASS

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import polars as pl
 
 from jisseki_check.engine.coverage import reason, unknown_needs
 from jisseki_check.engine.judge import Frames, Judgement, Raw
-from jisseki_check.model import Coverage, Document
+from jisseki_check.model import Coverage
 
 
 class CoverageByFile:
@@ -23,17 +24,19 @@ class CoverageByFile:
         before = held.get(coverage.rule)
         held[coverage.rule] = coverage if before is None else _sum(before, coverage)
 
-    def add(self, judgements: Sequence[Judgement], frames: Frames, documents: Sequence[Document]) -> None:
-        """The judgements of one batch."""
+    def add(self, judgements: Sequence[Judgement], frames: Frames, paths: Mapping[int, str]) -> None:
+        """The judgements of one batch; `paths`: the files of its reports, by their numbers."""
         for table, frame in frames.items():
             own = [each for each in judgements if each.condition.table.name == table]
             sums = _sums(frame, own)
             reports = frame.get_column("report")
             for judgement in own:
-                blockers = _blockers(judgement, reports)
-                for number, document in enumerate(documents):
+                blockers, left = _blockers(judgement, reports), _left(judgement, frame)
+                for number, path in paths.items():
                     numbers = sums.get(number, {})
-                    self.count(document.path, _coverage(judgement, numbers, blockers.get(number, {})))
+                    own_left = tuple(sorted(left.get(number, ())))
+                    coverage = _coverage(judgement, numbers, blockers.get(number, {}))
+                    self.count(path, replace(coverage, left=own_left) if own_left else coverage)
 
     def merge(self, other: CoverageByFile) -> None:
         """Takes in the rows of other files."""
@@ -76,6 +79,14 @@ def _blockers(judgement: Judgement, reports: pl.Series) -> dict[int, dict[int, f
     return out
 
 
+def _left(judgement: Judgement, frame: pl.DataFrame) -> dict[int, set[int]]:
+    """For each report the items that the rule applies to and did not judge; 0 for the report's own rows."""
+    out: dict[int, set[int]] = {}
+    for report, item in judgement.left(frame) if judgement.raw is not None else ():
+        out.setdefault(report, set()).add(item or 0)
+    return out
+
+
 def _coverage(
     judgement: Judgement, sums: Mapping[str, int], held_back: Mapping[int, frozenset[str]]
 ) -> Coverage:
@@ -102,4 +113,5 @@ def _sum(one: Coverage, other: Coverage) -> Coverage:
         blocked=one.blocked + other.blocked,
         crashed=one.crashed + other.crashed,
         reason="、".join(reasons) or None,
+        left=tuple(sorted({*one.left, *other.left})),
     )

@@ -41,7 +41,8 @@ _FILES = (
     "divisions",
     "legend",
 )
-NAMES = frozenset({"name", "also", "at", "kind", *_TEXTS, *_MONEY, *_FILES})
+_COMPANY = ("other", "expect")
+NAMES = frozenset({"name", "also", "at", "kind", *_TEXTS, *_MONEY, *_FILES, *_COMPANY})
 """All that an example may hold."""
 
 EDITS = frozenset({"edit", "cut_after", "after_mark"})
@@ -100,9 +101,16 @@ def _misplaced(rule: Rule, example: Example, found: Finding, profile: Profile) -
     if "at" in example and at.pointer != example["at"]:
         return [f"期待した場所は「{example['at']}」ですが、指摘の場所は「{at.pointer}」です"]
     changed = _changed_items(example, profile)
+    if "other" in example and not changed:  # what differs is the other report
+        return []
     if changed is not None and found.item is not None and found.item.index not in changed:
         return [f"例で変えた項目ではなく、「{found.item.title}」の指摘になっています"]
     return []
+
+
+def changed(example: Example) -> Report:
+    """The clean report as an example without edits of its file changes it."""
+    return _report(example)
 
 
 def _changed_items(example: Example, profile: Profile) -> set[int] | None:

@@ -11,6 +11,7 @@ import polars as pl
 
 from jisseki_check import fingerprints
 from jisseki_check.engine.conditions import Condition, Template
+from jisseki_check.engine.expected import ExpectedReport
 from jisseki_check.engine.finding_order import in_order
 from jisseki_check.engine.judge import Judgement
 from jisseki_check.engine.schema import SchemaError
@@ -47,7 +48,7 @@ def of_rule(judgement: Judgement, frame: pl.DataFrame, documents: Sequence[Docum
     found = frame[judgement.rows]
     for row in (found.with_columns(computed) if computed else found).iter_rows(named=True):
         words = {name: _rendered(name, template, row) for name, template in templates.items()}
-        yield _finding(condition, row, documents[row["report"]], words)
+        yield _finding(condition, row, documents, words)
 
 
 def _rendered(name: str, template: Template | None, row: Mapping[str, Any]) -> str | None:
@@ -61,8 +62,9 @@ def _rendered(name: str, template: Template | None, row: Mapping[str, Any]) -> s
 
 
 def _finding(
-    condition: Condition, row: Mapping[str, Any], document: Document, words: Mapping[str, Any]
+    condition: Condition, row: Mapping[str, Any], documents: Sequence[Document], words: Mapping[str, Any]
 ) -> Finding:
+    document = documents[row["report"]]
     rule, report = condition.rule, document.report
     assert condition.at.place is not None
     spot = _spot(condition.at.place, row)
@@ -70,9 +72,9 @@ def _finding(
     given, excerpt = _quoted(report, spot)
     subject = _subject(rule, row, spot)
     related = [
-        replace(document.places.locate(other), path=document.path)
+        replace(documents[number].places.locate(other), path=documents[number].path)
         for column in condition.related
-        for other in _related(column, row)
+        for number, other in _related(column, row)
     ]
     return Finding(
         rule=rule.id,
@@ -146,16 +148,21 @@ def _spot(place: Place, row: Mapping[str, Any]) -> Spot:
     )
 
 
-def _related(column: Column, row: Mapping[str, Any]) -> list[Spot]:
+def _related(column: Column, row: Mapping[str, Any]) -> list[tuple[int, Spot]]:
+    """The places of a column, each with the number of the report that it is in."""
     if column.type == "spots":
-        return read_spots(row[column.name])
+        return [(row["report"], spot) for spot in read_spots(row[column.name])]
     place = column.place
-    return [_spot(place, row)] if place is not None and _is_given(place, row) else []
+    return [(row[place.report], _spot(place, row))] if place is not None and _is_given(place, row) else []
 
 
 def _is_given(place: Place, row: Mapping[str, Any]) -> bool:
     item_given = place.item is None or row["item"] is None or row[place.item] is not None
-    return item_given and (not place.field.startswith("=") or bool(row[place.field[1:]]))
+    return (
+        row[place.report] is not None
+        and item_given
+        and (not place.field.startswith("=") or bool(row[place.field[1:]]))
+    )
 
 
 def _item_ref(report: Report, index: int | None) -> ItemRef | None:
@@ -240,6 +247,24 @@ def of_reading(rule: Rule, unreadable: Unreadable, path: str) -> Finding:
         fix=unreadable.fix or rule.fix,
         location=replace(at, path=path),
         value_fingerprint=fingerprints.of_values(rule.id, ()),
+    )
+
+
+def of_missing(rule: Rule, report: ExpectedReport, path: str) -> Finding:
+    """A report that had to be there; `path`: the file that says so."""
+    return Finding(
+        rule=rule.id,
+        name=rule.name,
+        severity=rule.level,
+        message=rule.message.format(report=report.words),
+        fix=rule.fix,
+        location=Location(path=path, line=report.line, column=1),
+        department=report.department,
+        fiscal_year=report.fiscal_year,
+        report_kind=report.kind,
+        given=report.department,
+        excerpt=report.department,
+        value_fingerprint=fingerprints.of_values(rule.id, [report.words]),
     )
 
 

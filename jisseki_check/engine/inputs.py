@@ -15,11 +15,13 @@ from jisseki_check.model import Source, Unreadable
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One file of the run: the name that is shown, how to get at it (raises Unreadable), where it is."""
+    """One file of the run: the name that is shown, how to get at it (raises Unreadable), where it is.
+    `is_prior`: it is read for comparison only."""
 
     name: str
     read: Callable[[], Source]
     path: str
+    is_prior: bool = False
 
 
 def tasks(
@@ -27,13 +29,14 @@ def tasks(
     stdin: tuple[bytes, str] | None,
     limits: Limits,
     left_out: Set[Path] = frozenset(),
+    read: Callable[[Path, str, Limits], Source] = readers.read,
 ) -> tuple[list[Task], list[tuple[str, Unreadable]], list[str]]:
     """The files to read; the paths at which there is nothing to read, with the reason; and what else lies
     in the folders. Files that are left out do not change the names of the others."""
     discovery = readers.discover(paths)
     others = [path for path in discovery.passed_over if path.suffix.lower() not in readers.UNREAD]
     found = [
-        Task(name, partial(readers.read, path, name, limits), os.path.abspath(path))
+        Task(name, partial(read, path, name, limits), os.path.abspath(path))
         for path, name in named(discovery).items()
         if path not in left_out
     ]
@@ -44,6 +47,28 @@ def tasks(
     advice = "場所と名前、フォルダーの中身を確かめてください。"
     problems = [(shown([path])[path], Unreadable(reason, fix=advice)) for path, reason in discovery.problems]
     return found, problems, sorted(name for path, name in shown(others).items() if path not in left_out)
+
+
+def prior_tasks(
+    prior: Sequence[Path],
+    paths: Sequence[Path],
+    given: Sequence[Task],
+    limits: Limits,
+    read: Callable[[Path, str, Limits], Source] = readers.read,
+) -> tuple[list[Task], list[tuple[str, Unreadable]]]:
+    """The files to compare with that are not checked themselves, and the paths at which there is nothing to
+    read. `paths`: the files and folders that are checked; beside theirs the names are to be told apart."""
+    if not prior:
+        return [], []
+    checked = {os.path.realpath(task.path) for task in given}
+    discovery = readers.discover(prior)
+    names = shown([*named(discovery), *readers.discover(paths).files])
+    found = [
+        Task(names[path], partial(read, path, names[path], limits), os.path.abspath(path), True)
+        for path in named(discovery)
+        if os.path.realpath(path) not in checked
+    ]
+    return found, [(shown([path])[path], Unreadable(reason)) for path, reason in discovery.problems]
 
 
 def named(discovery: readers.Discovery) -> dict[Path, str]:

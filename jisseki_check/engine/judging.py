@@ -6,21 +6,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import polars as pl
+
 from jisseki_check import catalogue, facts, fingerprints, forms, profiles
 from jisseki_check.catalogue import CatalogueError
 from jisseki_check.engine import findings as births
 from jisseki_check.engine import schema
 from jisseki_check.engine.conditions import Condition
-from jisseki_check.engine.coverage import Ledger
+from jisseki_check.engine.coverage import MISSING, Ledger
 from jisseki_check.engine.coverage_by_file import CoverageByFile
 from jisseki_check.engine.figures import figures
 from jisseki_check.engine.inputs import Task
 from jisseki_check.engine.judge import Frames, Raw, Reach, crashed, evaluate, judge
 from jisseki_check.engine.options import Options, UsageError
-from jisseki_check.engine.part import Part
+from jisseki_check.engine.other_version import with_own_voice
+from jisseki_check.engine.part import Kept, Part
+from jisseki_check.engine.priors import Priors
 from jisseki_check.engine.rule_sets import RuleSet, RuleSets
 from jisseki_check.exceptions.beside import placed
 from jisseki_check.exceptions.notes import RULES as ON_WAIVERS
+from jisseki_check.facts.across.digests import ReportDigest, digest_of
+from jisseki_check.facts.views import ReportView
 from jisseki_check.model import (
     Document,
     Fault,
@@ -55,7 +61,9 @@ def judging(options: Options) -> tuple[Judging, str]:
     """What judges files as `options` say, and the digest of its rules. Raises UsageError."""
     try:
         rules = catalogue.load(own=options.own_rules)
-        sets = RuleSets(rules.rules, Layer(options.select, options.ignore, options.extend_select))
+        sets = RuleSets(
+            with_own_voice(rules.rules), Layer(options.select, options.ignore, options.extend_select)
+        )
         return Judging(sets, forms.Chooser(options.profile, options.selection), options), rules.digest
     except (CatalogueError, profiles.ProfileError) as error:
         raise UsageError(str(error)) from None
@@ -72,6 +80,7 @@ class Judging:
         by_file = CoverageByFile() if options.coverage_by_file else None
         self.part = Part(Ledger(usual.rules.values()), by_file=by_file)
         self.batches: dict[RuleSet, list[_Held]] = {}
+        self.priors = Priors(chooser, self.part)
 
     @property
     def judges_anything(self) -> bool:
@@ -88,6 +97,9 @@ class Judging:
 
     def take(self, task: Task) -> None:
         """Read one file; judge the batch when it is full."""
+        if task.is_prior:
+            self.priors.take(task)
+            return
         for rule in self.usual.rules.values():
             if rule.judged_by == "reader":
                 self.part.count(task.name, rule.id, evaluated=1)
@@ -196,13 +208,13 @@ class Judging:
         """Judge the reports that wait, and let them go."""
         while self.batches:
             self._judge(self.batches.pop(next(iter(self.batches))))
+        self.priors.keep_rest()
 
     def _judge(self, batch: Sequence[_Held]) -> None:
         """Judge reports of one form and choice."""
         rule_set = batch[0].rule_set
         try:
-            wanted = {"items", *(condition.table.name for condition in rule_set.conditions)}
-            frames = facts.tables([held.document for held in batch], rule_set.profile, wanted)
+            frames, digests = self._facts(batch)
         except Exception as error:  # find the report that the facts fail on, and judge the others
             if len(batch) > 1:
                 for held in batch:
@@ -217,6 +229,7 @@ class Judging:
             self.part.unable |= {condition.rule.id for condition in rule_set.unable}
         raw = self._evaluate(frames, rule_set)
         documents = [held.document for held in batch]
+        self.part.kept += [Kept(digest, rule_set.across) for digest in digests]
         self.part.figures += figures(frames["items"], documents)
         judgements = []
         for judgement in judge(frames, rule_set.conditions, raw, prior):
@@ -231,6 +244,20 @@ class Judging:
                     judgement.condition, judgement.error, frame.get_column("report").to_list(), documents
                 )
         self.part.judged(judgements, frames, documents)
+
+    def _facts(self, batch: Sequence[_Held]) -> tuple[dict[str, pl.DataFrame], list[ReportDigest]]:
+        """The tables of a batch, and what is kept of its reports where there is anything to compare."""
+        rule_set = batch[0].rule_set
+        wanted = {"items", *(condition.table.name for condition in rule_set.conditions)}
+        digests: list[ReportDigest] = []
+
+        def keep(view: ReportView) -> None:
+            digests.append(digest_of(view, is_data=batch[view.number].pointers is not None))
+
+        is_wanted = self.options.compares and (rule_set.across or self.options.expected is not None)
+        look = keep if is_wanted else None
+        documents = [held.document for held in batch]
+        return facts.tables(documents, rule_set.profile, wanted, look), digests
 
     def _evaluate(self, frames: Frames, rule_set: RuleSet) -> Mapping[str, Raw | Exception]:
         if self.options.engine == "pandera":
@@ -258,7 +285,7 @@ class Judging:
                 if rule.judged_by == "schema":
                     is_data = held.pointers is not None
                     self.part.count(path, rule.id, evaluated=int(is_data), not_applicable=int(not is_data))
-                elif rule.judged_by == "engine" and rule.id not in ON_WAIVERS:
+                elif rule.judged_by == "engine" and rule.id not in {*ON_WAIVERS, MISSING}:
                     self.part.count(path, rule.id, evaluated=1)
         return prior
 

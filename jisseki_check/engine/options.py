@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from jisseki_check import readers
+from jisseki_check.engine.expected import Expected
 from jisseki_check.exceptions import Exceptions
 from jisseki_check.limits import DEFAULT_LIMITS, Limits
-from jisseki_check.model import Scope
+from jisseki_check.model import Scope, Source
 from jisseki_check.selection import EVERYTHING, Selection
 
 
@@ -18,12 +21,15 @@ class UsageError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a run is told. `profile`: None where each document shows its form. `own_rules`: a city's folder
-    of further rules. `selection`: what settings say of rules, before the command does with `select`, `ignore`
-    and `extend_select`. `stdin`: its bytes and the name that decides its format. `jobs`: how many processes
-    share the files; None for as many as there are cores, where there are files enough. `left_out`: files
-    that are given and not checked; `scope` says so. `coverage_by_file`: whether the outcome says what each
-    rule judged of each file."""
+    """What a run is told. `profile`: None where each document shows its form. `own_rules`: a city's folder of
+    further rules; `rules`: the whole rules of another version, instead of those installed. `selection`: what
+    settings say of rules, before the command does with `select`, `ignore` and `extend_select`. `stdin`: its
+    bytes and the name that decides its format. `jobs`: how many processes share the files; None for as many
+    as there are cores, where there are files enough. `left_out`: files that are given and not checked;
+    `scope` says so. `coverage_by_file`: whether the outcome says what each rule judged of each file. `prior`:
+    files and folders with reports to compare with only; `expected`: the reports that must be there.
+    `compares`: whether there is anything to compare, which the run finds out. `read`: reads a file, given its
+    path, its name and the limits."""
 
     as_of: dt.date
     profile: str | None = None
@@ -35,9 +41,14 @@ class Options:
     limits: Limits = DEFAULT_LIMITS
     stdin: tuple[bytes, str] | None = None
     own_rules: str | None = None
+    rules: str | None = None
     selection: Selection = EVERYTHING
     exceptions: Exceptions = field(default_factory=Exceptions)
     jobs: int | None = None
     left_out: frozenset[Path] = frozenset()
     scope: Scope | None = None
     coverage_by_file: bool = False
+    prior: tuple[Path, ...] = ()
+    expected: Expected | None = None
+    compares: bool = False
+    read: Callable[[Path, str, Limits], Source] = readers.read

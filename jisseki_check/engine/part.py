@@ -10,7 +10,17 @@ from jisseki_check.engine.coverage_by_file import CoverageByFile
 from jisseki_check.engine.judge import Frames, Judgement
 from jisseki_check.exceptions.beside import Beside
 from jisseki_check.exceptions.scope import ItemName, item_name
-from jisseki_check.model import Coverage, Document, Fault, Finding, Input, Item, ReportFigures
+from jisseki_check.facts.across.digests import ReportDigest
+from jisseki_check.model import Coverage, Document, Fault, Finding, Input, Item, ReportFigures, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of a report to hold it against others, and the rules by which that is judged; none where
+    it is read for comparison only."""
+
+    report: ReportDigest
+    rules: tuple[Rule, ...] = ()
 
 
 @dataclass(slots=True)
@@ -19,7 +29,8 @@ class Part:
     staff wrote in marked copies, by file and number of the mark. `reports`: by what the report of each file
     is known again. `rules`: the codes of those that each report was put to; `left`: the items that each of
     these left unjudged, None for all. `beside`: comments of ours in the reports. `figures`: what is kept of
-    each report. `by_file`: what each rule judged of each file, where that was asked for."""
+    each report; `kept`: what it takes to compare them. `prior`: the files that are read for comparison only.
+    `by_file`: what each rule judged of each file, where that was asked for."""
 
     ledger: Ledger
     unable: set[str] = field(default_factory=set)
@@ -32,6 +43,8 @@ class Part:
     left: dict[str, dict[str, set[ItemName | None]]] = field(default_factory=dict)
     beside: list[Beside] = field(default_factory=list)
     figures: list[ReportFigures] = field(default_factory=list)
+    kept: list[Kept] = field(default_factory=list)
+    prior: list[Input] = field(default_factory=list)
     by_file: CoverageByFile | None = None
 
     def count(self, path: str, code: str, *, evaluated: int = 0, not_applicable: int = 0) -> None:
@@ -40,11 +53,17 @@ class Part:
         if self.by_file is not None:
             self.by_file.count(path, Coverage(code, evaluated, not_applicable))
 
+    def explain(self, path: str, code: str, why: str) -> None:
+        """Why rows of a file were not judged by a rule."""
+        self.ledger.explain(code, why)
+        if self.by_file is not None:
+            self.by_file.count(path, Coverage(code, reason=why))
+
     def crash(self, path: str, codes: Iterable[str], why: str) -> None:
         """A file that none of these rules could judge."""
         codes = tuple(codes)
         self.ledger.crash(codes, why)
-        self._leave(path, codes, None)
+        self.leave(path, codes, None)
         if self.by_file is not None:
             for code in codes:
                 self.by_file.count(path, Coverage(code, crashed=1, reason=why))
@@ -57,7 +76,8 @@ class Part:
             for number, item in judgement.left(frames[table]):
                 self._leave(documents[number].path, [code], documents[number].report.item(item))
         if self.by_file is not None:
-            self.by_file.add(judgements, frames, documents)
+            paths = {number: document.path for number, document in enumerate(documents)}
+            self.by_file.add(judgements, frames, paths)
 
     def add(self, other: Part) -> None:
         """Takes in what was found in files that come after these."""
@@ -71,12 +91,17 @@ class Part:
         self.rules |= other.rules
         self.beside += other.beside
         self.figures += other.figures
+        self.kept += other.kept
+        self.prior += other.prior
         self.left |= other.left
         if self.by_file is not None and other.by_file is not None:
             self.by_file.merge(other.by_file)
 
     def _leave(self, path: str, codes: Iterable[str], item: Item | None) -> None:
         """An item, or all, that none of these rules could judge."""
-        name = None if item is None else item_name(item.number, item.title)
+        self.leave(path, codes, None if item is None else item_name(item.number, item.title))
+
+    def leave(self, path: str, codes: Iterable[str], name: ItemName | None) -> None:
+        """An item, by its name, or all, that none of these rules could judge."""
         for code in codes:
             self.left.setdefault(path, {}).setdefault(code, set()).add(name)

@@ -49,7 +49,7 @@ def check(own: str, profile: Profile | None) -> list[Mistake]:
             mistakes.append(file)
             continue
         faults = [*ambiguities(file.data, _usual(file.text)), *faults_of_shape(file.data, schema)]
-        faults += [] if faults else _misnamed(file)
+        faults += [] if faults else misnamed(file)
         if not faults:
             held.append(file)
         mistakes += map(file.mistake, faults)
@@ -64,7 +64,8 @@ def _usual(text: str) -> object:
     return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
-def _misnamed(file: OwnFile) -> list[Fault]:
+def misnamed(file: OwnFile) -> list[Fault]:
+    """A rule whose file is called otherwise than the rule."""
     expected = f"{file.data['id']}-{file.data['name']}"
     if Path(file.path).stem == expected:
         return []
@@ -79,6 +80,13 @@ def _faults(entry: Entry, known: set[str], profile: Profile | None) -> Iterator[
     for place, code in enumerate(rule.blocked_by):
         if code not in known:
             yield ("blocked_by", place), f"「{code}」という規則はありません。"
+    yield from faults_of_facts(rule)
+    if rule.table in TABLES:
+        yield from _examples(rule.examples, profile)
+
+
+def faults_of_facts(rule: Rule) -> Iterator[Fault]:
+    """Tables and columns that there are not, and conditions that are none."""
     table = TABLES.get(rule.table or "")
     if table is None:
         yield ("table",), unknown_name(str(rule.table), list(TABLES))
@@ -87,7 +95,6 @@ def _faults(entry: Entry, known: set[str], profile: Profile | None) -> Iterator[
     yield from faults
     if not faults:
         yield from _wrong_types(rule, table)
-    yield from _examples(rule.examples, profile)
 
 
 def _columns(rule: Rule, table: Table) -> Iterator[Fault]:

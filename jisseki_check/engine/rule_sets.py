@@ -6,23 +6,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from jisseki_check.engine.conditions import Condition, adjust, compile_condition
+from jisseki_check.facts.contracts import TABLES
 from jisseki_check.model import Rule, Severity
 from jisseki_check.notation import morphemes
 from jisseki_check.profiles import Profile
 from jisseki_check.selection import NOTHING, Layer, settled
 
 _OF_RUN = frozenset({"reader", "engine"})
+_ACROSS = frozenset(name for name, table in TABLES.items() if table.is_across)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RuleSet:
     """The rules of one form and one choice, by code, and the conditions of those that judge facts; `unable`:
-    those that need an analysis of words which is not installed."""
+    those that need an analysis of words which is not installed; `across`: the rules that hold one report
+    against another."""
 
     profile: Profile
     rules: Mapping[str, Rule]
     conditions: tuple[Condition, ...]
     unable: tuple[Condition, ...]
+    across: tuple[Rule, ...] = ()
 
     @property
     def judges(self) -> bool:
@@ -52,8 +56,9 @@ class RuleSets:
             self._sets[key] = RuleSet(
                 profile,
                 rules={own.id: own for _, own in chosen},
-                conditions=tuple(each for each in held if each not in unable),
+                conditions=tuple(each for each in held if not (each in unable or each.table.is_across)),
                 unable=tuple(unable),
+                across=tuple(each.rule for each in held if each.table.is_across),
             )
         return self._sets[key]
 
@@ -61,6 +66,11 @@ class RuleSets:
     def terms(self) -> dict[str, int]:
         """For how many days a finding of each rule, whether it is used or not, can be waived at most."""
         return {rule.id: rule.longest_waiver_days for rule in self._rules}
+
+    @property
+    def across(self) -> list[Rule]:
+        """The rules that hold one report against another, whether they are used or not."""
+        return [rule for rule in self._rules if rule.table in _ACROSS]
 
     def _chosen(self, profile: Profile, layers: tuple[Layer, ...]) -> Iterator[tuple[Rule, Rule]]:
         """Each rule that is used, as its file has it, and as it holds here.

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from jisseki_check.engine import findings as births
 from jisseki_check.engine import inputs
+from jisseki_check.engine.across import compare
 from jisseki_check.engine.coverage import verdict
 from jisseki_check.engine.excepting import excepted
 from jisseki_check.engine.inputs import Task
 from jisseki_check.engine.judging import Judging, judging
+from jisseki_check.engine.missing import look_for
 from jisseki_check.engine.options import Options, UsageError
 from jisseki_check.model import Fault, Outcome
+from jisseki_check.resources import rules_of
 
 __all__ = ["Options", "UsageError", "check"]
 
@@ -31,8 +35,14 @@ _WORDS_WANTED = (
 
 def check(paths: Sequence[Path], *, options: Options, progress: Progress | None = None) -> Outcome:
     """The outcome of checking files and folders. Raises UsageError; whatever else goes wrong is in it."""
+    with rules_of(options.rules):
+        return _check(paths, options, progress)
+
+
+def _check(paths: Sequence[Path], options: Options, progress: Progress | None) -> Outcome:
     judged, digest = judging(options)
-    tasks, problems, skipped = inputs.tasks(paths, options.stdin, options.limits, options.left_out)
+    told = options.stdin, options.limits, options.left_out, options.read
+    tasks, problems, skipped = inputs.tasks(paths, *told)
     if not judged.judges_anything:
         raise UsageError(
             "使う規則が一つも残りません。--select と --ignore、設定の select と ignore を確かめてください。"
@@ -42,7 +52,14 @@ def check(paths: Sequence[Path], *, options: Options, progress: Progress | None 
         raise UsageError(f"点検する報告がありません。\n{listed}".rstrip())
     for name, problem in problems:
         judged.refuse(name, problem)
-    _judge(tasks, judged, progress or _silent)
+    prior, gone = inputs.prior_tasks(options.prior, paths, tasks, options.limits, options.read)
+    for name, problem in gone:
+        judged.priors.refuse(name, problem.message)
+    every = [*tasks, *prior]
+    judged.options = replace(options, compares=len(every) > 1 or options.expected is not None)
+    _judge(every, judged, progress or _silent)
+    compare(judged, every)
+    look_for(options.expected, judged)
     return _outcome(judged, skipped, digest)
 
 
@@ -95,5 +112,6 @@ def _outcome(judged: Judging, skipped: Sequence[str], digest: str) -> Outcome:
         waivers=applied.waivers,
         baseline=applied.baseline,
         scope=options.scope,
-        reports=tuple(sorted(part.figures, key=lambda each: each.path)),
+        prior=tuple(sorted(part.prior, key=lambda entry: entry.path)),
+        reports=tuple(sorted(part.figures, key=lambda each: (each.path, each.prior))),
     )

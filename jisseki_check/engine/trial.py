@@ -9,7 +9,7 @@ from typing import Any
 
 from jisseki_check import catalogue
 from jisseki_check.catalogue import CatalogueError
-from jisseki_check.engine import examples, run
+from jisseki_check.engine import example_company, examples, run
 from jisseki_check.model import Outcome, Rule
 from jisseki_check.profiles import DEFAULT, Profile, ProfileError, load
 
@@ -46,11 +46,10 @@ class Case:
     profile: str = DEFAULT
     own_rules: str | None = None
 
-    def outcome(self, form: Profile) -> Outcome:
+    def outcome(self, form: Profile, engine: str = "local") -> Outcome:
         """What comes of checking it. Raises ExampleError and UsageError."""
-        document = examples.document(self.example, form)
-        options = run.Options(as_of=AS_OF, profile=self.profile, own_rules=self.own_rules, stdin=document)
-        return run.check([], options=options)
+        options = run.Options(as_of=AS_OF, profile=self.profile, own_rules=self.own_rules, engine=engine)
+        return example_company.check(self.example, form, options)
 
     def faults(self, form: Profile) -> tuple[str, ...]:
         """What is wrong with what comes of it, in words for people. Raises UsageError."""

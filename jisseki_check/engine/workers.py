@@ -19,6 +19,7 @@ from jisseki_check.engine.options import Options
 from jisseki_check.engine.part import Part
 from jisseki_check.exceptions import Exceptions
 from jisseki_check.model import Source, Unreadable
+from jisseki_check.resources import rules_of
 
 _CHUNK = 50  # files that a worker takes at a time
 
@@ -93,11 +94,12 @@ def _start(options: Options) -> None:
 
 def _judge(tasks: Sequence[Task]) -> Part:
     """In a worker: what is found in these files."""
-    # Not at its start: what goes wrong here is told to the process that waits, and not taken for a death.
-    if not _held:
-        _held.append(judging(_told[0])[0])
-    held = _held[0].afresh()
-    for task in tasks:
-        held.take(task)
-    held.judge_rest()
-    return held.part
+    with rules_of(_told[0].rules):
+        # Not at its start: what goes wrong here is told to the process that waits, and not taken for a death.
+        if not _held:
+            _held.append(judging(_told[0])[0])
+        held = _held[0].afresh()
+        for task in tasks:
+            held.take(task)
+        held.judge_rest()
+        return held.part

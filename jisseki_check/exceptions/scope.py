@@ -21,7 +21,7 @@ def item_name(number: str | None, title: str | None) -> ItemName | None:
     return name if any(name) else None
 
 
-def _may_be_one(one: ItemName, other: ItemName) -> bool:
+def may_be_one(one: ItemName, other: ItemName) -> bool:
     """By title where both have one: the sections of a form may each have an item of the same number."""
     return one[1] == other[1] if one[1] and other[1] else bool(one[0]) and one[0] == other[0]
 
@@ -41,7 +41,7 @@ class Judged:
         if entry.rule not in self.rules or None in left or (left and entry.subject is not None):
             return False
         name = item_name(entry.number, entry.title)
-        return name is None or not any(each is not None and _may_be_one(each, name) for each in left)
+        return name is None or not any(each is not None and may_be_one(each, name) for each in left)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from jisseki_check.facts import (
     targets,
     wordings,
 )
-from jisseki_check.facts.contracts import TABLES, Table
+from jisseki_check.facts.contracts import OF_ONE_REPORT, TABLES, Table
 from jisseki_check.facts.views import ReportView
 from jisseki_check.model import Document
 from jisseki_check.notation import morphemes
@@ -80,9 +80,13 @@ def frame(table: Table, rows: Iterable[dict[str, Any]]) -> pl.DataFrame:
 
 
 def tables(
-    documents: Sequence[Document], profile: Profile, names: Iterable[str] = TABLES
+    documents: Sequence[Document],
+    profile: Profile,
+    names: Iterable[str] = OF_ONE_REPORT,
+    look: Callable[[ReportView], object] | None = None,
 ) -> dict[str, pl.DataFrame]:
-    """The facts of a batch, by table; `report` in each is the place in `documents`.
+    """The facts of a batch, by table; `report` in each is the place in `documents`. `look` is shown each
+    report with what has been found in its texts.
 
     A table that takes morphological analysis is left out where that is not installed.
     """
@@ -95,4 +99,6 @@ def tables(
         view = ReportView(number, document, profile)
         for name in wanted:
             rows[name].extend(BUILDERS[name](view))
+        if look is not None:
+            look(view)
     return {name: frame(TABLES[name], held) for name, held in rows.items()}

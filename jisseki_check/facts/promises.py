@@ -21,7 +21,7 @@ from jisseki_check.facts.views import ItemView, ReportView
 from jisseki_check.model import Spot
 from jisseki_check.notation.morphemes import Analysis, Morpheme
 from jisseki_check.notation.width import fold, squeeze
-from jisseki_check.wordlists import load
+from jisseki_check.wordlists import Wordlists, load
 
 Row = dict[str, Any]
 Plan = Mapping[str, Sequence[Clause]]
@@ -185,9 +185,8 @@ def _frequent_words(view: ReportView) -> frozenset[str]:
 
 
 @lru_cache(maxsize=50_000)
-def _tells(kind: str, normal: str, surface: str) -> bool:
+def _tells(lists: Wordlists, kind: str, normal: str, surface: str) -> bool:
     """Whether a word says what is spoken of: no grammar, no aim, nothing that stands everywhere."""
-    lists = load()
     is_noun = kind in _NOUNS or (kind == "counter" and len(surface) >= _LONG_COUNTER)
     is_deed = kind == "verb" and normal not in lists.light_verbs and _KANJI.search(surface) is not None
     if not is_noun and not is_deed:
@@ -196,8 +195,11 @@ def _tells(kind: str, normal: str, surface: str) -> bool:
 
 
 def _telling(words: Iterable[Morpheme]) -> set[str]:
+    lists = load()
     return {
-        word.normal for word in words if word.kind in _SAYING and _tells(word.kind, word.normal, word.surface)
+        word.normal
+        for word in words
+        if word.kind in _SAYING and _tells(lists, word.kind, word.normal, word.surface)
     }
 
 

@@ -25,6 +25,9 @@ def report_rows(view: ReportView) -> Iterator[Row]:
     disagreeing = view.agreed_label_year
     yield {
         "report": view.number,
+        "municipality": report.municipality,
+        "department": report.department,
+        "kind": report.kind,
         "title": report.title,
         "title_year": titles[0].year if titles else None,
         "title_department": report.department or _rest_of_title(view),

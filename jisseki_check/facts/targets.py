@@ -42,6 +42,11 @@ def _earning(rows: list[Row], lowest: int) -> list[Row]:
     return [row | earned if row is decisive else row for row in rows]
 
 
+def is_aimed_at(text: str, count: Count) -> bool:
+    """Whether a number of the plan is one to be reached: 60店以上, 60店を目標, and not what is there."""
+    return count.bound is not None or _AIMED.match(text, count.end) is not None
+
+
 def _indicators(item: ItemView) -> Iterator[Row]:
     for position, indicator in enumerate(item.item.indicators):
         if indicator.target is None or indicator.actual is None:
@@ -65,7 +70,7 @@ def _counted(item: ItemView) -> Iterator[Row]:
         return
     for name, text in item.plan:
         for target in item.counts[name]:
-            if target.bound is None and not _AIMED.match(text, target.end):
+            if not is_aimed_at(text, target):
                 continue
             actuals = [count for count in item.counts.get("result", []) if _same(target, count)]
             if len(actuals) != 1 or actuals[0].bound is not None:

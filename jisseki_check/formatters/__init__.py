@@ -20,17 +20,21 @@ FORMATS = {
     "junit": "jisseki_check.formatters.junit",
     "github": "jisseki_check.formatters.github",
     "gitlab": "jisseki_check.formatters.gitlab",
+    "html": "jisseki_check.formatters.html",
+    "csv": "jisseki_check.formatters.csv",
+    "xlsx": "jisseki_check.formatters.xlsx",
+    "markdown": "jisseki_check.formatters.markdown",
 }
 
 # What people read follows the terminal's encoding; what programs read is UTF-8 wherever it goes.
 FOR_PEOPLE = frozenset({"table", "concise"})
 
 # Files that are no text, and so nothing for a terminal.
-BINARY: frozenset[str] = frozenset()
+BINARY = frozenset({"xlsx"})
 
 
 # What the extra `report` installs for some of them.
-_LIBRARIES = {"html": ("jinja2",), "xlsx": ("xlsxwriter",)}
+_LIBRARIES = {"html": ("drawsvg", "jinja2"), "xlsx": ("xlsxwriter",)}
 
 
 def missing_libraries(name: str) -> tuple[str, ...]:
@@ -48,5 +52,9 @@ def render(name: str, outcome: Outcome, view: View) -> str:
 def content(name: str, outcome: Outcome, view: View) -> bytes:
     """A file that holds the outcome in the format `name`, one of FORMATS; texts are in UTF-8, where a lone
     surrogate becomes \\ud800, which is what JSON writes for it. Raises ImportError as `render` does."""
-    made: str | bytes = import_module(FORMATS[name]).render(outcome, view)
-    return made if isinstance(made, bytes) else made.encode("utf-8", "backslashreplace")
+    module = import_module(FORMATS[name])
+    # What may be long comes in pieces: the whole of it as a text is several times its bytes.
+    parts = module.pieces(outcome, view) if hasattr(module, "pieces") else (module.render(outcome, view),)
+    return b"".join(
+        each if isinstance(each, bytes) else each.encode("utf-8", "backslashreplace") for each in parts
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jisseki_check.formatters import summary
+from jisseki_check.formatters.notes import notes
 from jisseki_check.formatters.tally import listed
 from jisseki_check.formatters.text import clean, paint
 from jisseki_check.formatters.view import View
@@ -18,6 +19,7 @@ def render(outcome: Outcome, view: View) -> str:
     lines = [_line(finding, view, formats) for finding in shown]
     lines += [f"既知の指摘: {text}" for text in summary.gone(outcome, view)]
     lines += [f"判定不能: {reason}" for reason in summary.reasons(outcome)]
+    lines += [f"注意: {text}" for text in notes(outcome, view)]
     lines.append(summary.line(outcome))
     return "".join(line + "\n" for line in lines)
 

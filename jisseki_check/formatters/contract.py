@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
-from jisseki_check import __version__
 from jisseki_check.formatters.tally import counts
 from jisseki_check.model import (
     OUTCOME_FORMAT,
@@ -31,7 +30,8 @@ from jisseki_check.model import (
 # take for the end of a line.
 _ESCAPED = re.compile("#(?=#(?:vso|teamcity)?\\[)|[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _Record = Input | Coverage | Fault | ItemFigures | KnownFinding | ReportFigures | Scope | Waiver
-_LINES = frozenset({"reports", "coverage_by_file"})
+_LISTED = frozenset({"findings", "reports"})
+_KEYED = frozenset({"coverage_by_file"})
 _PLACE = tuple(field.name for field in fields(Location))
 
 
@@ -43,33 +43,43 @@ def written(data: object, *, indent: int | None = None) -> str:
 
 
 def document(data: Mapping[str, Any]) -> str:
-    """The data as one JSON document; what would be most of its lines has one line for each of its entries."""
-    parts = []
+    """The data as one JSON document."""
+    return "".join(pieces(data))
+
+
+def pieces(data: Mapping[str, Any]) -> Iterator[str]:
+    """The same in pieces, so that a large one need not be held several times. What is most of its lines has
+    one line for each of its entries."""
+    before = "{\n  "
     for name, value in data.items():
-        if name not in _LINES or not value:
-            parts.append(f"{written(name)}: {_indented(written(value, indent=2))}")
-            continue
-        if isinstance(value, dict):
-            lines = [f"{written(key)}: {written(entry)}" for key, entry in value.items()]
+        yield f"{before}{written(name)}: "
+        before = ",\n  "
+        if name in _KEYED:
+            pairs = value.items() if isinstance(value, Mapping) else value
+            yield from _lines("{", "}", (f"{written(key)}: {written(entry)}" for key, entry in pairs))
+        elif name in _LISTED:
+            yield from _lines("[", "]", map(written, value))
         else:
-            lines = [written(entry) for entry in value]
-        opening, closing = "{}" if isinstance(value, dict) else "[]"
-        held = ",\n    ".join(lines)
-        parts.append(f"{written(name)}: {opening}\n    {held}\n  {closing}")
-    return "{\n  " + ",\n  ".join(parts) + "\n}"
+            yield written(value, indent=2).replace("\n", "\n  ")
+    yield "\n}"
 
 
-def _indented(text: str) -> str:
-    return text.replace("\n", "\n  ")
+def _lines(opening: str, closing: str, entries: Iterable[str]) -> Iterator[str]:
+    before = opening
+    for entry in entries:
+        yield f"{before}\n    {entry}"
+        before = ","
+    yield opening + closing if before == opening else f"\n  {closing}"
 
 
 def head(outcome: Outcome) -> dict[str, Any]:
     """What the run was and what it says, without its lists."""
     return {
         "format": OUTCOME_FORMAT,
-        "tool": {"name": "jisseki-check", "version": __version__, "rules_digest": outcome.rules_digest},
+        "tool": {"name": "jisseki-check", "version": outcome.version, "rules_digest": outcome.rules_digest},
         "profile": outcome.profile,
         "as_of": outcome.as_of,
+        "fail_on": outcome.fail_on,
         "scope": None if outcome.scope is None else shallow(outcome.scope),
         "verdict": outcome.verdict.value,
         "counts": asdict(counts(outcome)),
@@ -77,24 +87,33 @@ def head(outcome: Outcome) -> dict[str, Any]:
 
 
 def whole(outcome: Outcome) -> dict[str, Any]:
-    return (
+    """All of it. What a stored outcome did not say stays unsaid: it is not empty."""
+    told = parts(outcome)
+    told |= {name: list(told[name]) for name in _LISTED & told.keys()}
+    return told | {name: dict(told[name]) for name in _KEYED & told.keys()}
+
+
+def parts(outcome: Outcome) -> dict[str, Any]:
+    """The same; its long lists are made as they are read, once."""
+    told = (
         head(outcome)
         | {
             "inputs": [shallow(each) for each in outcome.inputs],
-            "findings": [finding(each) for each in outcome.findings],
-            "coverage": [shallow(each) for each in outcome.coverage],
+            "findings": map(finding, outcome.findings),
+            "coverage": [coverage(each) for each in outcome.coverage],
             "faults": [shallow(each) for each in outcome.faults],
             "waivers": [waiver_use(each) for each in outcome.waivers],
         }
         | tail(outcome)
         | {
             "prior": [shallow(each) for each in outcome.prior],
-            "reports": [report(each) for each in outcome.reports],
-            "coverage_by_file": {
-                path: [_counted(each) for each in held] for path, held in outcome.coverage_by_file.items()
-            },
+            "reports": map(report, outcome.reports),
+            "coverage_by_file": (
+                (path, [_counted(each) for each in held]) for path, held in outcome.coverage_by_file.items()
+            ),
         }
     )
+    return {name: value for name, value in told.items() if name not in outcome.unrecorded}
 
 
 def tail(outcome: Outcome) -> dict[str, Any]:
@@ -103,6 +122,11 @@ def tail(outcome: Outcome) -> dict[str, Any]:
         "skipped": list(outcome.skipped),
         "baseline": None if outcome.baseline is None else _baseline(outcome.baseline),
     }
+
+
+def coverage(each: Coverage) -> dict[str, Any]:
+    """What a rule judged of all files."""
+    return {name: value for name, value in shallow(each).items() if name != "left"}
 
 
 def _counted(coverage: Coverage) -> dict[str, Any]:
@@ -148,6 +172,9 @@ def finding(each: Finding) -> dict[str, Any]:
         if item is None
         else {"index": item.index, "section": item.section, "number": item.number, "title": item.title},
         "field": each.field,
+        "subject": each.subject,
+        "count": each.count,
+        "places": each.places,
         "excerpt": each.excerpt,
         "given": each.given,
         "expected": each.expected,
@@ -158,7 +185,7 @@ def finding(each: Finding) -> dict[str, Any]:
         ],
         "correction": each.correction,
         "fingerprint": each.fingerprint,
-        "value_fingerprint": each.value_fingerprint,
+        "value_fingerprint": each.value_fingerprint or None,
         "status": each.status,
         "waiver": None if each.waiver is None else shallow(each.waiver),
         "explanation": each.explanation,

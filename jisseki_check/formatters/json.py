@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from jisseki_check.formatters import contract
 from jisseki_check.formatters.view import View
 from jisseki_check.model import Outcome
 
 
 def render(outcome: Outcome, view: View) -> str:
-    return contract.document(contract.whole(outcome)) + "\n"
+    return "".join(pieces(outcome, view))
+
+
+def pieces(outcome: Outcome, view: View) -> Iterator[str]:
+    yield from contract.pieces(contract.parts(outcome))
+    yield "\n"

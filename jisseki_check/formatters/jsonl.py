@@ -11,7 +11,11 @@ from jisseki_check.model import Outcome
 
 
 def render(outcome: Outcome, view: View) -> str:
-    return "".join(contract.written(record) + "\n" for record in _records(outcome))
+    return "".join(pieces(outcome, view))
+
+
+def pieces(outcome: Outcome, view: View) -> Iterator[str]:
+    return (contract.written(record) + "\n" for record in _records(outcome))
 
 
 def _records(outcome: Outcome) -> Iterator[dict[str, Any]]:
@@ -20,7 +24,7 @@ def _records(outcome: Outcome) -> Iterator[dict[str, Any]]:
     for source in outcome.inputs:
         yield {"type": "input"} | contract.shallow(source)
     for coverage in outcome.coverage:
-        yield {"type": "coverage"} | contract.shallow(coverage)
+        yield {"type": "coverage"} | contract.coverage(coverage)
     for fault in outcome.faults:
         yield {"type": "fault"} | contract.shallow(fault)
     for source in outcome.prior:

@@ -54,6 +54,12 @@ _CHANGED = {
     "set": "書き換え",
     "remove": "取り除き",
     "edit": "書き換え",
+    "other": "相手の報告",
+    "expect": "提出されるはずの報告",
+    "report_kind": "報告の種類",
+    "year": "年度",
+    "department": "部",
+    "checked": "並べて点検",
 }
 _KINDS = {
     "priority": "重点施策・事業",
@@ -61,6 +67,8 @@ _KINDS = {
     "improvement": "テーマ",
     "bullet": "◆の項目",
     "publicity": "◆の項目（広報・情報発信）",
+    "results": "実績",
+    "plan": "計画",
 }
 # What the findings that a person read were found in.
 _CORPORA = {
@@ -85,7 +93,7 @@ def markdown(rule: Entry) -> str:
     each kind."""
     title, below = heading(rule)
     lines = [f"**{escaped(title)}**", "", escaped(below)]
-    for name, paragraphs in _told(rule, examples=1):
+    for name, paragraphs in told(rule, examples=1):
         lines += ["", f"**{name}**", *("", *(f"{escaped(clean(each))}  " for each in paragraphs))]
     return "\n".join(line if line.strip() else "" for line in lines)
 
@@ -93,7 +101,7 @@ def markdown(rule: Entry) -> str:
 def plain(rule: Entry) -> str:
     """The same without markup."""
     lines = list(heading(rule))
-    for name, paragraphs in _told(rule, examples=1):
+    for name, paragraphs in told(rule, examples=1):
         lines += ["", name, *map(clean, paragraphs)]
     return "\n".join(lines)
 
@@ -106,21 +114,23 @@ def escaped(text: str) -> str:
 def sections(rule: Entry) -> Iterator[tuple[str, list[str]]]:
     """The whole page: titles, and the paragraphs below each."""
     yield "指摘の文", [_PLACEHOLDER.sub("…", rule["message"])]
-    yield from _told(rule)
+    yield from told(rule)
     yield "判定の方法", _condition(rule)
     if measured := _measured(rule["id"]):
         yield "実測値", measured
 
 
-def _told(rule: Entry, examples: int | None = None) -> Iterator[tuple[str, list[str]]]:
+def told(rule: Entry, examples: int | None = None) -> Iterator[tuple[str, list[str]]]:
+    """Why, on what basis and how to put it right, then at most `examples` examples of each kind: a title, and
+    the paragraphs below it."""
     yield "理由", rule["why"].splitlines()
-    yield "根拠", [_basis(each) for each in rule["basis"]]
+    yield "根拠", [basis_name(each) for each in rule["basis"]]
     yield "直し方", _PLACEHOLDER.sub("…", rule["fix"]).splitlines()
     if rule.get("params"):
         yield "基準の値", [f"{name} = {value}" for name, value in rule["params"].items()]
     for kind, title in (("good", "良い例"), ("bad", "悪い例")):
-        if rule["examples"].get(kind):
-            yield title, [f"・{_example(each)}" for each in rule["examples"][kind][:examples]]
+        if held := rule.get("examples", {}).get(kind):
+            yield title, [f"・{_example(each)}" for each in held[:examples]]
 
 
 def _condition(rule: Entry) -> list[str]:
@@ -159,7 +169,8 @@ def _measured(code: str) -> list[str]:
     ]
 
 
-def _basis(basis: Mapping[str, str]) -> str:
+def basis_name(basis: Mapping[str, str]) -> str:
+    """On what a rule rests: the law or guideline by its name, the passage, and how."""
     from jisseki_check.catalogue import basis_of
 
     source, article, relation = basis_of(basis)
@@ -177,4 +188,6 @@ def _plain(value: object) -> str:
         return "、".join(f"{_CHANGED.get(key, key)} = {_plain(each)}" for key, each in value.items())
     if isinstance(value, (list, tuple)):
         return "、".join(_plain(each) for each in value)
+    if isinstance(value, bool):
+        return "する" if value else "しない"
     return "なし" if value is None else _KINDS.get(str(value), str(value))

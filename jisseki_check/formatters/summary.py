@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from jisseki_check.formatters.notes import notes
 from jisseki_check.formatters.tally import Counts, counts, share
 from jisseki_check.formatters.text import clean, pad, paint, wrap
 from jisseki_check.formatters.unjudged import because, unjudged
@@ -13,7 +14,7 @@ from jisseki_check.model import Outcome, Verdict
 
 _LABEL = 16  # columns of 「判定できた割合」 and the two blanks after it
 _STYLE = {Verdict.PASS: "good", Verdict.FAIL: "error", Verdict.INCONCLUSIVE: "error"}
-_THRESHOLDS = {"error": "誤り", "warning": "確認以上", "info": "参考以上", "never": "なし"}
+THRESHOLDS = {"error": "誤り", "warning": "確認以上", "info": "参考以上", "never": "なし"}
 _DIGEST = len("sha256:") + 16
 _LISTED = 5  # rules named where a line would otherwise run on
 
@@ -23,7 +24,7 @@ def block(outcome: Outcome, view: View) -> str:
     verdict = outcome.verdict
     lines = [
         paint(f"判定　{verdict.label}", _STYLE[verdict], view.color)
-        + f"　{_meaning(outcome, counts(outcome))}"
+        + f"　{meaning(outcome, counts(outcome))}"
     ]
     for label, text in _facts(outcome, view):
         first, *rest = wrap(text, view.width - _LABEL - 2)
@@ -60,7 +61,8 @@ def gone(outcome: Outcome, view: View) -> list[str]:
     ]
 
 
-def _meaning(outcome: Outcome, number: Counts) -> str:
+def meaning(outcome: Outcome, number: Counts) -> str:
+    """What the verdict says, in one sentence."""
     if outcome.verdict is Verdict.INCONCLUSIVE:
         return "点検できなかったところがあります。「問題なし」ではありません。"
     if outcome.verdict is Verdict.FAIL:
@@ -103,12 +105,13 @@ def _facts(outcome: Outcome, view: View) -> list[tuple[str, str]]:
         rest = len(blocked) - len(listed)
         text = "、".join(f"{each.rule} {each.blocked:,}か所{because(each)}" for each in listed)
         lines.append(("控えた判定", text + (f"、ほか{rest}規則" if rest else "")))
-    threshold = _THRESHOLDS.get(outcome.fail_on, outcome.fail_on)
+    threshold = "記録なし" if outcome.fail_on is None else THRESHOLDS.get(outcome.fail_on, outcome.fail_on)
     lines.append(
         ("基準", f"様式設定 {clean(outcome.profile)}　基準日 {outcome.as_of}　不適合とする指摘 {threshold}")
     )
     digest = outcome.rules_digest if view.verbose else outcome.rules_digest[:_DIGEST]
     lines.append(("規則の要約値", digest))
+    lines += [("" if number else "注意", text) for number, text in enumerate(notes(outcome, view))]
     return lines
 
 

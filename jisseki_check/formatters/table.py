@@ -20,6 +20,7 @@ from jisseki_check.formatters.words import (
     level,
     message,
     place,
+    related_places,
     report_name,
     waiver,
 )
@@ -142,7 +143,7 @@ def _details(finding: Finding, view: View) -> Iterator[tuple[str, str]]:
     if finding.explanation:
         yield "理　由", clean(finding.explanation)
     if finding.related:
-        yield "関　連", _cut_places(place(each, view.formats) for each in finding.related)
+        yield "関　連", _cut_places(related_places(finding, view.formats))
 
 
 def _remainder(findings: list[Finding], view: View) -> list[str]:

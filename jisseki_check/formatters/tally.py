@@ -63,9 +63,10 @@ def listed(outcome: Outcome, view: View) -> list[Finding]:
     return [each for each in outcome.findings if view.verbose or each.status != "baselined"]
 
 
-def counts_as_failing(finding: Finding, fail_on: str) -> bool:
-    """Whether it makes the run fail; `fail_on`: error, warning, info or never."""
-    return finding.status == "new" and finding.severity.rank >= _LEAST[fail_on]
+def counts_as_failing(finding: Finding, fail_on: str | None) -> bool:
+    """Whether it makes the run fail. `fail_on`: error, warning, info or never; as usual where that is not
+    known."""
+    return finding.status == "new" and finding.severity.rank >= _LEAST[fail_on or "error"]
 
 
 def share(outcome: Outcome) -> Share:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class View:
     """`width` in columns. `titles`: the Japanese title of each rule, by code. `rules`: the rules' data, for
-    the formats that explain them.
+    the formats that explain them; `rules_digest`: theirs, where they may not be those of the run.
 
     `summary_only` leaves out the findings, `statistics` counts them by rule instead, `verbose` shows
     every repeated finding in full and the coverage of each rule. Formats for programs ignore them all.
@@ -28,3 +28,4 @@ class View:
     titles: Mapping[str, str] = field(default_factory=dict)
     formats: Mapping[str, str | None] = field(default_factory=dict)
     rules: Sequence[Entry] = ()
+    rules_digest: str | None = None

@@ -20,8 +20,8 @@ _CALENDAR = range(1, 9999)  # the years for which there are dates
 
 
 def formats_of(outcome: Outcome) -> dict[str, str | None]:
-    """The format of each file."""
-    return {each.path: each.format for each in outcome.inputs}
+    """The format of each file, those that were compared with only among them."""
+    return {each.path: each.format for each in (*outcome.prior, *outcome.inputs)}
 
 
 def place(location: Location, formats: Mapping[str, str | None] = _UNKNOWN) -> str:
@@ -40,6 +40,16 @@ def place(location: Location, formats: Mapping[str, str | None] = _UNKNOWN) -> s
     if formats.get(location.path or "") == "docx":
         return f"{location.line}段落目"
     return f"{location.line}:{location.column}" if location.column is not None else str(location.line)
+
+
+def related_places(finding: Finding, formats: Mapping[str, str | None] = _UNKNOWN) -> list[str]:
+    """The further places of a finding, each once; one in another file is led by that file's path."""
+    named = []
+    for at in finding.related:
+        there = place(at, formats)
+        is_elsewhere = at.path is not None and at.path != finding.location.path
+        named.append(f"{clean(at.path or '')} {there}".rstrip() if is_elsewhere else there)
+    return [each for each in dict.fromkeys(named) if each]
 
 
 def _in_table(location: Location) -> Iterator[str]:
@@ -62,9 +72,13 @@ def item_name(item: ItemRef) -> str:
 
 def report_name(finding: Finding | KnownFinding) -> str:
     """`総務部　平成29年度`, as far as it was read."""
-    year = finding.fiscal_year
-    named = "" if year is None else label(year) if year in _CALENDAR else f"{year}年度"
+    named = "" if finding.fiscal_year is None else year_name(finding.fiscal_year)
     return "　".join(part for part in (clean(finding.department or ""), named) if part)
+
+
+def year_name(year: int) -> str:
+    """`平成29年度`; of a year for which there are no dates, its number."""
+    return label(year) if year in _CALENDAR else f"{year}年度"
 
 
 def level(finding: Finding) -> str:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from jisseki_check import own_marks
 from jisseki_check.formatters.text import clean
-from jisseki_check.formatters.words import level, message, place
+from jisseki_check.formatters.words import level, message, related_places
 from jisseki_check.model import Finding, Severity
 
 Formats = Mapping[str, str | None]
@@ -45,7 +45,7 @@ def advice(finding: Finding, formats: Formats = NO_FORMATS) -> list[tuple[str, s
     given = [(label, cut(clean(text))) for label, text in told if text]
     if finding.fix:
         given.append((own_marks.FIX, cut(clean(finding.fix))))
-    related = list(dict.fromkeys(place(each, formats) for each in finding.related))
+    related = related_places(finding, formats)
     if related:
         rest = len(related) - _RELATED
         more = f"、ほか{rest:,}か所" if rest > 0 else ""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from jisseki_check import __version__
 from jisseki_check.model.figures import ReportFigures
 from jisseki_check.model.places import Location
 from jisseki_check.model.rule import Severity
@@ -164,7 +165,8 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many rows a rule judged, and how many it did not, and why."""
+    """How many rows a rule judged, and how many it did not, and why. `left`, where it is of one file: the
+    items (by index; 0: the report's own rows) that it applies to and did not judge."""
 
     rule: str
     evaluated: int = 0
@@ -172,6 +174,7 @@ class Coverage:
     blocked: int = 0
     crashed: int = 0
     reason: str | None = None
+    left: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,12 +193,14 @@ class Outcome:
     that no reader takes for a report; `scope`: None where all that was given was checked.
     `prior`: files that were read for comparison only; `reports`: the figures of all reports that could be
     read, theirs too. `coverage_by_file`: what each rule judged of each file, empty where that was not asked
-    for."""
+    for.
+    Of a stored outcome, `version` is that of the program that wrote it, and `unrecorded` names what that did
+    not write down yet: it is empty here, which says nothing. `fail_on`: None where it is among them."""
 
     profile: str
     as_of: str
     rules_digest: str
-    fail_on: str
+    fail_on: str | None
     verdict: Verdict
     inputs: tuple[Input, ...]
     findings: tuple[Finding, ...]
@@ -208,3 +213,5 @@ class Outcome:
     prior: tuple[Input, ...] = ()
     reports: tuple[ReportFigures, ...] = ()
     coverage_by_file: Mapping[str, tuple[Coverage, ...]] = field(default_factory=dict)
+    version: str = __version__
+    unrecorded: tuple[str, ...] = ()

@@ -74,6 +74,19 @@ def read_json(data: bytes, name: str, limits: Limits) -> Source:
     )
 
 
+def read_data(data: bytes, name: str, limits: Limits) -> object:
+    """What a JSON file of ours says, half characters and all. Raises Unreadable as `read_json` does."""
+    text = decode(data, name)
+    _refuse_too_many_values(text, name, limits)
+    try:
+        return _parse(text, limits)
+    except json.JSONDecodeError as error:
+        raise _syntax_error(error, text, name) from None
+    except (_RefusedError, RecursionError):
+        value_spans(text, name, limits)
+        raise
+
+
 def value_spans(text: str, name: str, limits: Limits) -> Span:
     """The place of every value, found without recursion. Raises Unreadable, with its place, at the
     first repeated key, unfit number or level too deep; the text before it must be well-formed."""

@@ -61,8 +61,7 @@ class State:
             level=layer.levels.of(code, profile) or self.level,
             selected=names(layer.select, code) if layer.select else self.selected,
             extended=self.extended or extends,
-            ignored=names(layer.ignore, code)
-            or (self.ignored and not extends and code not in layer.select),
+            ignored=names(layer.ignore, code) or (self.ignored and not extends and code not in layer.select),
         )
 
     def is_on(self, *, by_profile: bool = True) -> bool:

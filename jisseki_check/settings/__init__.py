@@ -5,12 +5,14 @@ A file that extends another may only be stricter, unless the other one allows mo
 
 from __future__ import annotations
 
-from jisseki_check.settings.files import SettingsFile, chain
+from collections.abc import Sequence
+
+from jisseki_check.settings.files import SettingsFile, chain, chain_of
 from jisseki_check.settings.keys import KEYS, SettingsError
 from jisseki_check.settings.settled import Settings, merged, saying
 from jisseki_check.settings.strictness import require_stricter
 
-__all__ = ["KEYS", "Settings", "SettingsError", "SettingsFile", "load", "saying"]
+__all__ = ["KEYS", "Settings", "SettingsError", "SettingsFile", "load", "load_file", "saying"]
 
 
 def load(folder: str) -> Settings:
@@ -19,6 +21,14 @@ def load(folder: str) -> Settings:
     Whether the rules of a file that extends another are no looser, only the catalogue can tell:
     `strictness.require_stricter_rules`.
     """
-    files = chain(folder)
+    return _settled(chain(folder))
+
+
+def load_file(path: str) -> Settings:
+    """The settings of one file, with what it extends. Raises SettingsError."""
+    return _settled(chain_of(path))
+
+
+def _settled(files: Sequence[SettingsFile]) -> Settings:
     require_stricter(files)
     return merged(files)

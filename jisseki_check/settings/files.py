@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jisseki_check.selection import Layer, Levels, PathEntry
-from jisseki_check.settings.keys import CODES, NUMBERS, PATHS, WORDS, SettingsError, check
+from jisseki_check.settings.keys import CODES, NUMBERS, PATH_LISTS, PATHS, WORDS, SettingsError, check
 
 OWN = "jisseki-check.toml"
 SHARED = "pyproject.toml"
@@ -21,12 +21,13 @@ TABLE = "jisseki-check"
 
 @dataclass(frozen=True, slots=True)
 class SettingsFile:
-    """One file. `words` and `numbers` by their keys, paths made absolute; `layer`: what it says of rules for
-    all files; `keys`: all that it says. `allows`: the keys that a file which extends this one may loosen,
-    None where it does not say."""
+    """One file. `words`, `lists` and `numbers` by their keys, paths made absolute; `layer`: what it says of
+    rules for all files; `keys`: all that it says. `allows`: the keys that a file which extends this one may
+    loosen, None where it does not say."""
 
     path: str
     words: Mapping[str, str]
+    lists: Mapping[str, tuple[str, ...]]
     numbers: Mapping[str, int]
     layer: Layer
     entries: tuple[PathEntry, ...]
@@ -38,9 +39,22 @@ def chain(folder: str) -> tuple[SettingsFile, ...]:
     """The settings file that holds in a folder, after those that it extends, the outermost one first; none
     where there is no file. Raises SettingsError."""
     found = _nearest(os.path.abspath(folder))
-    if found is None:
-        return ()
-    files = [found]
+    return () if found is None else _with_extended(found)
+
+
+def chain_of(path: str) -> tuple[SettingsFile, ...]:
+    """One settings file, after those that it extends. Raises SettingsError."""
+    if not os.path.isfile(path):
+        raise SettingsError(f"設定ファイル「{path}」が見つかりません。場所と名前を確かめてください。")
+    path = os.path.abspath(path)
+    table = _table(path)
+    if table is None:
+        raise SettingsError(f"{path} に、[tool.{TABLE}] がありません。")
+    return _with_extended(_file(table, path))
+
+
+def _with_extended(file: SettingsFile) -> tuple[SettingsFile, ...]:
+    files = [file]
     while "extends" in files[0].words:
         files.insert(0, _extended(files[0], [os.path.realpath(file.path) for file in files]))
     return tuple(files)
@@ -136,6 +150,10 @@ def _file(table: dict[str, Any], path: str) -> SettingsFile:
     return SettingsFile(
         path=path,
         words=words,
+        lists={
+            key: tuple(os.path.normpath(os.path.join(folder, each)) for each in table[key])
+            for key in PATH_LISTS & table.keys()
+        },
         numbers={key: table[key] for key in table if key in NUMBERS},
         layer=_layer(table),
         entries=tuple(

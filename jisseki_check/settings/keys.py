@@ -8,16 +8,17 @@ from typing import Any
 
 from jisseki_check.selection import LEVELS
 
-PATHS = frozenset({"extends", "rules", "waivers", "baseline"})
+PATHS = frozenset({"extends", "rules", "waivers", "baseline", "expect"})
+PATH_LISTS = frozenset({"prior"})
 WORDS = PATHS | {"profile", "fail-on", "output-format"}
 CODES = frozenset({"select", "ignore", "extend-select"})
 NUMBERS = frozenset({"max-bytes", "max-inflated", "max-cells", "max-pages"})
 # Of all that a settings file can say, only these can keep a finding from counting, or a file from being read.
 LOOSENING = NUMBERS | {
-    "profile", "rules", "select", "ignore", "levels", "fail-on", "waivers", "baseline"
+    "profile", "rules", "select", "ignore", "levels", "fail-on", "waivers", "baseline", "expect"
 }  # fmt: skip
 PER_PATH = CODES | {"paths", "profile", "levels"}
-KEYS = WORDS | CODES | NUMBERS | {"levels", "per-path", "allow-looser"}
+KEYS = WORDS | CODES | NUMBERS | PATH_LISTS | {"levels", "per-path", "allow-looser"}
 FAIL_ON = (*LEVELS, "never")
 """From the strictest on."""
 
@@ -98,6 +99,8 @@ def _check_value(key: str, value: object, where: str) -> None:
         )
     if key in CODES:
         _check_list(value, where, '["FIN", "MRK101"] のようにコード')
+    if key in PATH_LISTS:
+        _check_list(value, where, '["過去の報告"] のようにファイルかフォルダー')
     if key in NUMBERS and not (type(value) is int and 0 < value <= _LARGEST):
         raise SettingsError(f"{where}には 1 以上の整数を書いてください。")
     if key == "levels":

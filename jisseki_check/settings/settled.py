@@ -21,6 +21,8 @@ class Settings:
     output_format: str | None = None
     waivers: str | None = None
     baseline: str | None = None
+    expect: str | None = None
+    prior: tuple[str, ...] = ()
     max_bytes: int | None = None
     max_inflated: int | None = None
     max_cells: int | None = None
@@ -30,7 +32,8 @@ class Settings:
 
 
 def merged(files: Sequence[SettingsFile]) -> Settings:
-    """Words and numbers of the nearest file that has them; what files say of rules, one after the other."""
+    """Words and numbers of the nearest file that has them; what files say of rules, and of reports to compare
+    with, one after the other."""
     words: dict[str, str] = {}
     numbers: dict[str, int] = {}
     for file in files:
@@ -44,6 +47,8 @@ def merged(files: Sequence[SettingsFile]) -> Settings:
         output_format=words.get("output-format"),
         waivers=words.get("waivers"),
         baseline=words.get("baseline"),
+        expect=words.get("expect"),
+        prior=tuple(dict.fromkeys(path for file in files for path in file.lists.get("prior", ()))),
         max_bytes=numbers.get("max-bytes"),
         max_inflated=numbers.get("max-inflated"),
         max_cells=numbers.get("max-cells"),

@@ -114,11 +114,12 @@ def _looser_limits(city: Settings, own: SettingsFile) -> Iterator[_Breach]:
 
 
 def _other_words(city: Settings, own: SettingsFile) -> Iterator[_Breach]:
-    """Another form, other rules, other exceptions than the city's. Rules where the city has none only add."""
-    for key in ("profile", "rules", "waivers", "baseline"):
+    """Another form, other rules, other exceptions, other reports that must be there than the city's. Rules
+    and reports where the city has none only add."""
+    for key in ("profile", "rules", "waivers", "baseline", "expect"):
         held: str | None = getattr(city, key)
         wanted = own.words.get(key)
-        if wanted is None or _same(wanted) == _same(held) or (key == "rules" and held is None):
+        if wanted is None or _same(wanted) == _same(held) or (key in {"rules", "expect"} and held is None):
             continue
         yield _Breach(
             key,

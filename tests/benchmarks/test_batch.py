@@ -8,6 +8,7 @@ from pathlib import Path
 
 from jisseki_check.engine import schema
 from tests.benchmarks.batch import ITEMS, vary, write_batch
+from tests.benchmarks.municipalities import write_municipalities
 from tests.example_files import CLEAN
 
 CLEAN_JSON = CLEAN.with_suffix(".json")
@@ -29,3 +30,11 @@ def test_a_batch_differs_within_and_is_the_same_again(tmp_path: Path) -> None:
     contents = [[path.read_bytes() for path in sorted(folder.iterdir())] for folder in batches]
     assert contents[0] == contents[1]
     assert len(set(contents[0])) == 10
+
+
+def test_each_municipality_has_a_report_of_its_own(tmp_path: Path) -> None:
+    write_municipalities(tmp_path, CLEAN_JSON, 5)
+    reports = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(tmp_path.iterdir())]
+    assert [report["municipality"] for report in reports] == [f"第{number:04}市" for number in range(1, 6)]
+    assert len({json.dumps(report["items"]) for report in reports}) == 5
+    assert all(schema.judge(report) == [] and len(report["items"]) == ITEMS for report in reports)

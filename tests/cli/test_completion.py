@@ -73,6 +73,22 @@ def test_codes(complete: Complete) -> None:
     assert complete("rules", "mrk103") == ["plain,MRK103"]
 
 
+def test_a_group_that_lists(complete: Complete) -> None:
+    assert complete("rules", "di") == ["plain,diff"]
+    assert complete("rules", "--output-f") == ["plain,--output-format"]
+    assert complete("rules", "--output-format", "j") == ["plain,json"]
+    assert complete("rules", "list", "mrk103") == ["plain,MRK103"]
+    assert complete("rules", "diff", "stan") == ["plain,standard"]
+    assert complete("rules", "diff", "standard", "hirakata-r") == ["plain,hirakata-r2"]
+    assert complete("rules", "diff", "a", "b", "--on", "報") == ["file,報"]
+
+
+def test_files_of_results(complete: Complete) -> None:
+    assert complete("report", "結") == ["file,結"]
+    assert complete("compare", "前.json", "今") == ["file,今"]
+    assert complete("compare", "前.json", "今.json", "-o", "ht") == ["plain,html="]
+
+
 def test_a_rule_by_its_name(complete: Complete) -> None:
     assert complete("explain", "settlement-exceeds-b") == ["plain,settlement-exceeds-budget"]
 

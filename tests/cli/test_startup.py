@@ -55,7 +55,21 @@ def test_catalogue(arguments: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["check", "convert", "facts", "schema", "test", "profile", "profile new", "profile check", "config show"],
+    [
+        "check",
+        "convert",
+        "facts",
+        "schema",
+        "test",
+        "profile",
+        "profile new",
+        "profile check",
+        "config show",
+        "verify",
+        "report",
+        "compare",
+        "rules diff",
+    ],
 )
 def test_help_of_a_command(name: str) -> None:
     assert loaded(*name.split(), "--help") & (HEAVY - {"pathlib"}) == set()

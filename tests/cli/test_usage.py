@@ -82,7 +82,9 @@ def test_no_command_at_all_shows_the_help(command: Command) -> None:
 
 
 @pytest.mark.parametrize("option", ["-h", "--help"])
-@pytest.mark.parametrize("name", [*COMMANDS, "profile new", "profile check"])
+@pytest.mark.parametrize(
+    "name", [*COMMANDS, "report", "compare", "rules list", "rules diff", "profile new", "profile check"]
+)
 def test_help_is_japanese_and_has_examples(command: Command, name: str, option: str) -> None:
     ended = command(*name.split(), option)
     assert ended.code == 0

@@ -54,7 +54,12 @@ def test_the_files_add_up_to_the_whole(outcome: Outcome) -> None:
 def test_a_file_is_told_the_same_alone(outcome: Outcome) -> None:
     for name in ("faulty/money.txt", "office/faulty.xlsx", "unreadable/empty.txt"):
         alone = run.check([EXAMPLES / name], options=OPTIONS)
-        assert list(_of(alone, name).values()) == list(_of(outcome, name).values())
+        assert _by_itself(_of(alone, name)) == _by_itself(_of(outcome, name))
+
+
+def _by_itself(held: dict[str, Coverage]) -> dict[str, Coverage]:
+    """Without the rules that hold it against the others."""
+    return {code: coverage for code, coverage in held.items() if not code.startswith("XDC")}
 
 
 def test_a_file_names_only_what_stopped_its_own_rows(outcome: Outcome) -> None:

@@ -8,12 +8,13 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from jisseki_check import catalogue
+from jisseki_check import catalogue, facts
 from jisseki_check.engine import judge as judging
 from jisseki_check.engine import pandera_schemas
 from jisseki_check.engine.conditions import Condition, compile_condition
 from jisseki_check.engine.coverage import Ledger, verdict
 from jisseki_check.engine.judge import Judgement, Reach
+from jisseki_check.facts.contracts import TABLES
 from jisseki_check.model import Input, Rule, Severity, Verdict
 from tests.facts.reports import amount, item, report, tables
 
@@ -157,7 +158,7 @@ def test_verdict_comes_from_what_was_judged(
 
 
 def test_frames_without_rows_are_judged_too() -> None:
-    frames = {name: frame.clear() for name, frame in tables(report(OVER)).items()}
+    frames = {name: facts.frame(table, []) for name, table in TABLES.items()}
     conditions = _conditions()
     raw = judging.evaluate(frames, conditions)
     for judgement in judging.judge(frames, conditions, raw, {}):

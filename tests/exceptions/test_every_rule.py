@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from jisseki_check import catalogue, profiles
-from jisseki_check.engine import examples, run
+from jisseki_check.engine import example_company, run
+from jisseki_check.engine.examples import Example
 from jisseki_check.engine.waiver_entry import CannotAdd, NewWaiver, added, writable
 from jisseki_check.engine.waiver_file import read
 from jisseki_check.exceptions import Exceptions
@@ -22,8 +23,8 @@ PROFILE = profiles.load("hirakata")
 DAY = dt.date(2026, 5, 1)
 
 
-def _check(stdin: tuple[bytes, str], exceptions: Exceptions) -> Outcome:
-    return run.check([], options=run.Options(as_of=AS_OF, stdin=stdin, exceptions=exceptions))
+def _check(example: Example, exceptions: Exceptions) -> Outcome:
+    return example_company.check(example, PROFILE, run.Options(as_of=AS_OF, exceptions=exceptions))
 
 
 def _waiver(days: int) -> Waiver:
@@ -32,8 +33,8 @@ def _waiver(days: int) -> Waiver:
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.examples["bad"]], ids=lambda rule: rule.id)
 def test_what_a_rule_finds_can_be_waived_or_not_at_all(rule: Rule) -> None:
-    stdin = examples.document(rule.examples["bad"][0], PROFILE)
-    before = _check(stdin, Exceptions())
+    example = rule.examples["bad"][0]
+    before = _check(example, Exceptions())
     found = next(each for each in before.findings if each.rule == rule.id)
     new = NewWaiver(writable(known(found)), _waiver(rule.longest_waiver_days), DAY, rule.title)
     if rule.longest_waiver_days == 0:
@@ -41,7 +42,7 @@ def test_what_a_rule_finds_can_be_waived_or_not_at_all(rule: Rule) -> None:
             added(None, "w.toml", new, TERMS)
         return
     data, _ = added(None, "w.toml", new, TERMS)
-    after = _check(stdin, Exceptions(read(data, "w.toml", TERMS).waivers))
+    after = _check(example, Exceptions(read(data, "w.toml", TERMS).waivers))
     assert [use.state for use in after.waivers if use.waiver.path == "w.toml"] == ["used"]
     changed = [
         (one.rule, one.message)

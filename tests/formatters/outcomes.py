@@ -15,12 +15,16 @@ from jisseki_check.model import (
     Fault,
     Finding,
     Input,
+    ItemFigures,
     ItemRef,
+    KnownFinding,
     Location,
     Outcome,
+    ReportFigures,
     Severity,
     Verdict,
     Waiver,
+    WaiverUse,
 )
 from tests.formatters.sample import (
     FAILED,
@@ -193,6 +197,34 @@ class _Dice:
             reason=self.maybe(),
         )
 
+    def figures(self, path: str, *, prior: bool) -> ReportFigures:
+        items = tuple(
+            ItemFigures(
+                index,
+                self.one(None, 1),
+                self.maybe(),
+                self.maybe(),
+                self.one(None, "◎", "○", "×", self.text()),
+                self.one(None, -1, 0, 1, 1000),
+                self.one(None, -1, 0, 500, 1000, 10**12),
+                {self.text(): self.text()},
+            )
+            for index in range(1, self.one(1, 2, 12))
+        )
+        year = self.one(None, 2017, 2018, 12_000)
+        kind = self.one("results", "plan")
+        return ReportFigures(
+            path, self.maybe(), self.one(None, "総務部", self.text()), year, kind, None, items, prior
+        )
+
+    def use(self) -> WaiverUse:
+        known = KnownFinding(
+            "FIN101", self.maybe(), self.maybe(), 2018, title=self.maybe(), given=self.maybe()
+        )
+        return WaiverUse(
+            known, Waiver(self.text(), until="2027-03-31"), self.one("used", "expired", "unused"), 1
+        )
+
     def outcome(self) -> Outcome:
         names = tuple(dict.fromkeys(self.text() for _ in range(self.random.randint(1, 3))))
         coverage = tuple(
@@ -212,7 +244,14 @@ class _Dice:
             coverage=coverage,
             faults=tuple(Fault("rule", self.text(), self.maybe(), self.maybe()) for _ in faults),
             skipped=tuple(self.text() for _ in faults),
-            baseline=self.one(None, BaselineUse("known.json", 1)),
+            waivers=tuple(self.use() for _ in faults),
+            baseline=self.one(None, BaselineUse("known.json", 1, (self.use().known,))),
+            prior=tuple(map(self.input, (f"前/{name}" for name in names))),
+            reports=tuple(
+                self.figures(f"前/{name}" if prior else name, prior=prior)
+                for name in names
+                for prior in (False, True)
+            ),
             coverage_by_file=self.one({}, {names[0]: coverage}),
         )
 

@@ -10,10 +10,15 @@ from typing import Any
 import polars as pl
 
 from jisseki_check import facts, forms, profiles, readers
-from jisseki_check.engine import examples
+from jisseki_check.engine import example_company, examples
 from jisseki_check.engine.conditions import compile_condition
 from jisseki_check.engine.judge import Raw, evaluate
-from jisseki_check.model import Rule
+from jisseki_check.facts.across.digests import ReportDigest, digest_of
+from jisseki_check.facts.across.reports import Run
+from jisseki_check.facts.across.tables import tables
+from jisseki_check.facts.contracts import TABLES
+from jisseki_check.facts.views import ReportView
+from jisseki_check.model import Document, Rule
 
 PROFILE = profiles.load("hirakata")
 
@@ -34,13 +39,29 @@ def survivors(rule: Rule) -> list[str]:
 
 
 def _facts(rule: Rule) -> dict[str, pl.DataFrame]:
-    """The facts of all examples of a rule, each of them one report."""
-    documents = []
-    for kind in ("good", "bad"):
-        for example in rule.examples[kind]:
-            content, name = examples.document(example, PROFILE)
-            documents.append(forms.read(readers.read_bytes(content, name), PROFILE))
-    return facts.tables(documents, PROFILE, [rule.table or ""])
+    """The facts of all examples of a rule, each of them one report, or a run of several."""
+    table = rule.table or ""
+    held = [example for kind in ("good", "bad") for example in rule.examples[kind]]
+    if TABLES[table].is_across:
+        return {table: pl.concat(tables(_run(example))[table] for example in held)}
+    documents = [_document(*examples.document(example, PROFILE)) for example in held]
+    return facts.tables(documents, PROFILE, [table])
+
+
+def _document(content: bytes, name: str) -> Document:
+    return forms.read(readers.read_bytes(content, name), PROFILE)
+
+
+def _run(example: examples.Example) -> Run:
+    content, name = examples.document(example, PROFILE)
+    kept = [_kept(_document(content, name), is_data=False, is_prior=False)]
+    for other in example_company.others(example):
+        kept.append(_kept(_document(other.content, other.name), is_data=True, is_prior=other.is_prior))
+    return Run(kept)
+
+
+def _kept(document: Document, *, is_data: bool, is_prior: bool) -> ReportDigest:
+    return digest_of(ReportView(0, document, PROFILE), is_data=is_data, is_prior=is_prior)
 
 
 def _judged(rule: Rule, frames: dict[str, pl.DataFrame]) -> tuple[list[Any], list[Any]] | None:

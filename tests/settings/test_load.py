@@ -28,6 +28,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     path = write(
         tmp_path / "jisseki-check.toml",
         'profile = "hirakata"\nrules = "規則"\nwaivers = "免除.toml"\nbaseline = "既知/指摘.json"\n'
+        'expect = "提出一覧.txt"\nprior = ["過去", "計画/総務部.txt"]\n'
         'select = ["FIN"]\nignore = ["FIN119"]\nextend-select = ["MRK"]\nallow-looser = ["ignore"]\n'
         'fail-on = "warning"\noutput-format = "json"\n'
         "max-bytes = 1000\nmax-inflated = 2000\nmax-cells = 3000\nmax-pages = 4000\n"
@@ -44,6 +45,8 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         output_format="json",
         waivers=str(tmp_path / "免除.toml"),
         baseline=str(tmp_path / "既知" / "指摘.json"),
+        expect=str(tmp_path / "提出一覧.txt"),
+        prior=(str(tmp_path / "過去"), str(tmp_path / "計画" / "総務部.txt")),
         max_bytes=1000,
         max_inflated=2000,
         max_cells=3000,

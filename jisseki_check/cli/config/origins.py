@@ -25,13 +25,15 @@ _USUAL: dict[str, Value | None] = {
     "output-format": "table",
     "waivers": None,
     "baseline": None,
+    "expect": None,
+    "prior": None,
     "max-bytes": DEFAULT_LIMITS.max_bytes,
     "max-inflated": DEFAULT_LIMITS.max_inflated,
     "max-cells": DEFAULT_LIMITS.max_cells,
     "max-pages": DEFAULT_LIMITS.max_pages,
     "allow-looser": None,
 }
-_ADDING = frozenset({"ignore", "extend-select", "levels"})
+_ADDING = frozenset({"ignore", "extend-select", "levels", "prior"})
 _WHOLE: tuple[str | int, ...] = ()
 
 
@@ -127,6 +129,8 @@ def _of_file(settings: Settings, file: SettingsFile) -> Iterator[Row]:
         if key != "extends":
             is_path = key in PATHS or key == "profile"
             yield Row(key, None, from_here(word) if is_path else word, _origin(settings, file, key))
+    for key, paths in file.lists.items():
+        yield Row(key, None, tuple(map(from_here, paths)), _origin(settings, file, key))
     for key, number in file.numbers.items():
         yield Row(key, None, number, _origin(settings, file, key))
     yield from _of_layer(settings, file, file.layer)

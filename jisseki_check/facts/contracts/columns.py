@@ -8,12 +8,13 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a column's value stands: a field's name ("mark"), or the column that holds it ("=field"),
-    and the columns that hold the offsets and, where it is not the row's own, the item."""
+    and the columns that hold the offsets and, where they are not the row's own, the item and the report."""
 
     field: str
     start: str | None = None
     end: str | None = None
     item: str | None = "item"
+    report: str = "report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +33,24 @@ class Column:
     @property
     def is_position(self) -> bool:
         """Whether it says where something stands, which changes when items move."""
-        return self.type == "spots" or self.unit in {"位置", "項目"} or self.name in {"report", "item"}
+        return (
+            self.type == "spots" or self.unit in {"位置", "項目", "報告"} or self.name in {"report", "item"}
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """One row is one `row`; `report` numbers the batch's reports from 0, `item` is an item's index.
 
-    `by_words`: building it takes morphological analysis, which an installation may lack.
+    `by_words`: building it takes morphological analysis, which an installation may lack. `is_across`: a row
+    holds one report against another, so that it can be built only when all have been read.
     """
 
     name: str
     row: str
     columns: tuple[Column, ...]
     by_words: bool = False
+    is_across: bool = False
 
     def column(self, name: str) -> Column | None:
         return next((column for column in self.columns if column.name == name), None)

@@ -9,6 +9,9 @@ REPORTS = Table(
     "報告",
     (
         *KEYS,
+        Column("municipality", "str", "市の名"),
+        Column("department", "str", "部の名"),
+        Column("kind", "str", "報告の種類（results 実績・plan 計画）"),
         Column("title", "str", "表題", place=Place("title")),
         Column("title_year", "int", "表題の年度", "年度"),
         Column("title_department", "str", "表題の部の名"),

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from jisseki_check import __version__
 from jisseki_check.formatters import contract
 from jisseki_check.formatters.sarif.invocation import NOTIFICATIONS, invocation_of
 from jisseki_check.formatters.sarif.places import ROOT, artifacts
@@ -50,15 +49,15 @@ def _run(outcome: Outcome, view: View) -> dict[str, Any]:
 def _driver(outcome: Outcome, book: RuleBook) -> dict[str, Any]:
     driver = {
         "name": "jisseki-check",
-        "version": __version__,
+        "version": outcome.version,
         "language": _LANGUAGE,
         "shortDescription": {"text": "市の「取り組み実績」（主要施策の成果報告）を点検する道具"},
         "rules": book.descriptors,
         "notifications": NOTIFICATIONS,
         "properties": {"rules_digest": outcome.rules_digest},
     }
-    if _SEMANTIC.fullmatch(__version__):
-        driver["semanticVersion"] = __version__
+    if _SEMANTIC.fullmatch(outcome.version):
+        driver["semanticVersion"] = outcome.version
     if book.taxonomies:
         driver["supportedTaxonomies"] = [
             {"name": each["name"], "index": number} for number, each in enumerate(book.taxonomies)
@@ -73,8 +72,7 @@ def _properties(outcome: Outcome) -> dict[str, Any]:
         head
         | {
             "exit_code": outcome.verdict.exit_code,
-            "fail_on": outcome.fail_on,
-            "coverage": [contract.shallow(each) for each in outcome.coverage],
+            "coverage": [contract.coverage(each) for each in outcome.coverage],
             "waivers": [contract.waiver_use(each) for each in outcome.waivers],
         }
         | contract.tail(outcome)

@@ -1,0 +1,63 @@
+"""Whether all reports are there that had to be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from jisseki_check.engine import findings as births
+from jisseki_check.engine.coverage import MISSING
+from jisseki_check.engine.expected import Expected, ExpectedReport
+from jisseki_check.engine.judging import Judging
+from jisseki_check.facts.across.digests import ReportDigest
+from jisseki_check.notation.fiscal import find_fiscal_years
+from jisseki_check.notation.width import fold, squeeze
+
+_NO_LIST = "提出されるはずの報告の一覧（--expect）が渡されていないため"
+_ONLY_CHANGED = "変わったファイルだけを点検したため"
+_UNREAD = "その部のものとみられるファイルを読めないため"
+_KANJI = re.compile("[一-鿿々]")
+
+
+def look_for(expected: Expected | None, judged: Judging) -> None:
+    """Add to the part of a run a finding for each report that is not there."""
+    part, rule = judged.part, judged.usual.rules.get(MISSING)
+    if rule is None:  # rules of an earlier version
+        return
+    if expected is None:
+        part.ledger.explain(MISSING, _NO_LIST)
+        return
+    reports = [each.report for each in part.kept if not each.report.is_prior]
+    unread = [entry.path for entry in part.inputs if entry.status != "checked"]
+    for report in expected.reports:
+        if any(_is(report, held) for held in reports):
+            part.ledger.count(MISSING, evaluated=1)
+        elif judged.options.scope is not None:
+            part.ledger.pass_over(MISSING, 1, _ONLY_CHANGED)
+        elif _may_be_among(report, unread):
+            # The file is there, and that it cannot be read has been said.
+            part.ledger.pass_over(MISSING, 1, _UNREAD)
+        else:
+            part.ledger.count(MISSING, evaluated=1)
+            part.findings.append(births.of_missing(rule, report, expected.path))
+
+
+def _is(expected: ExpectedReport, held: ReportDigest) -> bool:
+    """Of a report that does not say its year that is found fault with already; it is not missing."""
+    if held.department != squeeze(fold(expected.department)) or held.kind != expected.kind:
+        return False
+    return expected.fiscal_year is None or held.fiscal_year in {None, expected.fiscal_year}
+
+
+def _may_be_among(expected: ExpectedReport, paths: Iterable[str]) -> bool:
+    return any(_may_be(expected, path) for path in paths)
+
+
+def _may_be(expected: ExpectedReport, path: str) -> bool:
+    """Whether a file's name, or its folder's, has the department's and no other year."""
+    written, name = squeeze(fold(path)), squeeze(fold(expected.department))
+    at = written.find(name)
+    if at < 0 or (at > 0 and _KANJI.match(written[at - 1]) and written[at - 1] not in "年度"):
+        return False
+    years = {mention.year for mention in find_fiscal_years(path)}
+    return expected.fiscal_year is None or not years or expected.fiscal_year in years

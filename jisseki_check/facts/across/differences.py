@@ -1,0 +1,166 @@
+"""How a text of the results differs from the plan's that was published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from jisseki_check.facts.across.texts import placed, plain
+from jisseki_check.notation.counts import find_counts
+
+_SHOWN = 38  # characters that a message quotes
+_BEFORE = 16  # of them at most, before the place where the texts part
+_LONGEST = 3_000  # characters of a text whose characters are held against one another
+_END = re.compile(r"[。\n]")
+_PART = re.compile("[、,，]")
+_NOTE = re.compile(r"（[^（）]*）|\([^()]*\)")
+_KANJI = re.compile("[一-鿿々]")
+_READING = re.compile("[ぁ-ゖー]{1,3}")
+_HIRAGANA = re.compile(r"[ぁ-ゖー]{0,2}")
+_ENDING = 4  # characters of a sentence's end, which says what is promised
+_MOST_RESPELLED = 6  # places of one text
+# What changes the meaning, however short.
+_TELLING = re.compile(r"の?み|だけ|な[いくし]|ず|ぬ|まで|から|より|ほか|しか|さえ|[かも]|べ")
+_KANA = {
+    "及び": "および", "並びに": "ならびに", "又は": "または", "若しくは": "もしくは", "更に": "さらに",
+    "共に": "ともに", "全て": "すべて", "様々": "さまざま", "出来": "でき", "頂": "いただ", "致": "いた",
+    "下さ": "くださ", "子供": "こども", "子ども": "こども", "為": "ため", "等": "など", "毎": "ごと",
+    "従って": "したがって", "且つ": "かつ", "但し": "ただし", "尚": "なお", "予め": "あらかじめ",
+}  # fmt: skip
+_IN_KANJI = re.compile("|".join(sorted(_KANA, key=len, reverse=True)))
+# An added sentence with one of these takes back what the plan promised, or puts a condition to it.
+_RESTRICTING = re.compile(
+    r"ただし|但し|もっとも|除く|除き|除いた|限る|限り|限って|のみ|に留め|にとどめ|場合は|延期|見送|中止|休止|取りやめ"
+    r"|翌年度|次年度|来年度|変更|見直|縮小|廃止|未実施|行わない|しない"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a text: what is written there, and the offsets."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What stands where the texts part, on both sides, and of what kind the difference is."""
+
+    told: Part
+    planned: Part
+    respelled: bool
+    only_added: bool
+
+
+def difference(told: str, planned: str) -> Difference:
+    """How two texts differ that are not the same to `plain`."""
+    here, there = _parted(told, planned)
+    return Difference(here, there, is_respelled(told, planned), only_adds(told, planned))
+
+
+# --- where ----------------------------------------------------------------------------------------
+
+
+def _parted(told: str, planned: str) -> tuple[Part, Part]:
+    (one, at), (other, other_at) = placed(told), placed(planned)
+    first = next((n for n, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), None)
+    first = min(len(one), len(other)) if first is None else first
+    same = 0
+    while same < min(len(one), len(other)) - first and one[-1 - same] == other[-1 - same]:
+        same += 1
+    return _part(told, at, first, len(one) - same), _part(planned, other_at, first, len(other) - same)
+
+
+def _part(text: str, offsets: list[int], first: int, last: int) -> Part:
+    """The stretch that differs, from a little before it on, within its sentence, as far as can be shown."""
+    if not offsets:
+        return Part(text, 0, len(text))
+    place = offsets[min(first, len(offsets) - 1)]
+    differs_to = offsets[min(max(last - 1, first), len(offsets) - 1)] + 1
+    start = _beginning(text, place, differs_to)
+    ends = _END.search(text, max(differs_to - 1, start))
+    end = min(ends.end() if ends else len(text), start + _SHOWN)
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Part(text[start:end], start, end)
+
+
+def _beginning(text: str, place: int, differs_to: int) -> int:
+    """Where to begin to quote: with the sentence where that can be shown, else with a part of it."""
+    sentence = max((match.end() for match in _END.finditer(text, 0, place)), default=0)
+    if differs_to - sentence <= _SHOWN:
+        return sentence
+    parts = (match.end() for match in _PART.finditer(text, max(sentence, place - _BEFORE), place))
+    return max(parts, default=max(sentence, place - _BEFORE // 2))
+
+
+# --- what kind ------------------------------------------------------------------------------------
+
+
+def is_respelled(told: str, planned: str) -> bool:
+    """Whether only okurigana, a particle, or a word that may be written in kana has another spelling, while
+    every sentence ends as it did."""
+    sentences, others = list(_sentences(told)), list(_sentences(planned))
+    if len(sentences) != len(others) or max(len(told), len(planned)) > _LONGEST:
+        return False
+    changed = [(a, b) for a, b in zip(map(_in_kana, sentences), map(_in_kana, others), strict=True) if a != b]
+    return len(changed) <= _MOST_RESPELLED and all(_same_but_for_kana(a, b) for a, b in changed)
+
+
+def _in_kana(sentence: str) -> str:
+    return _IN_KANJI.sub(lambda match: _KANA[match[0]], sentence)
+
+
+def _same_but_for_kana(one: str, other: str) -> bool:
+    if one[-_ENDING:] != other[-_ENDING:]:
+        return False
+    edits = [
+        (one[a:b], other[c:d])
+        for kind, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+        if kind != "equal"
+    ]
+    return len(edits) <= _MOST_RESPELLED and all(_is_kana(*texts) for texts in edits)
+
+
+def _is_kana(one: str, other: str) -> bool:
+    """Whether two stretches differ in their kana only, or one has in kana what the other has as a kanji."""
+    if _TELLING.search(one) or _TELLING.search(other):
+        return False
+    if _HIRAGANA.fullmatch(one) and _HIRAGANA.fullmatch(other):
+        return True
+    kanji, kana = (one, other) if len(one) <= len(other) else (other, one)
+    return _KANJI.fullmatch(kanji) is not None and _READING.fullmatch(kana) is not None
+
+
+def only_adds(told: str, planned: str) -> bool:
+    """Whether every sentence of the plan stands there in its order, and what was added is neither a number to
+    be reached nor something that takes back what was promised. An explanation in parentheses is an addition
+    too."""
+    wanted = list(_sentences(planned))
+    kept = plain(planned)
+    notes = [match[0] for match in _NOTE.finditer(told) if plain(match[0]) not in kept]
+    for note in notes:
+        told = told.replace(note, "", 1)
+    added = [note[1:-1] for note in notes]
+    for sentence in _END.split(told):
+        if wanted and plain(sentence) == wanted[0]:
+            wanted.pop(0)
+        elif plain(sentence):
+            added.append(sentence)
+    return not wanted and not any(map(_changes_the_promise, added))
+
+
+def _changes_the_promise(sentence: str) -> bool:
+    return _RESTRICTING.search(sentence) is not None or any(
+        count.bound is not None for count in find_counts(sentence)
+    )
+
+
+def _sentences(text: str) -> Iterator[str]:
+    return filter(None, map(plain, _END.split(text)))

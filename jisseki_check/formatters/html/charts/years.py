@@ -1,0 +1,151 @@
+"""This year against the year before: marks as two bars, 執行率 as two signs on one line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from jisseki_check.formatters.html.charts import marks
+from jisseki_check.formatters.html.charts.canvas import FAINT, INK, LABELS, LINE, SMALL, WIDTH, Canvas
+from jisseki_check.formatters.html.charts.figure import MOST_ROWS, Figure, Table
+from jisseki_check.formatters.html.figures import in_order, mark_order, marks_of, percent, rates
+from jisseki_check.formatters.html.years import Pair, Years
+from jisseki_check.formatters.words import year_name
+
+_TOP = 64
+_LINE = 52  # height of a department
+_YEAR = 84  # width kept for the names of the years
+_BARS = LABELS + _YEAR
+_BAR = 300
+_RATES = _BARS + _BAR + 48
+_SPAN = WIDTH - _RATES - 96
+_MOST = 1.2  # of the budget
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    pair: Pair
+    now: list[int]
+    earlier: list[int]
+    rate: float | None
+    earlier_rate: float | None
+
+
+def figure(held: Years) -> Figure | None:
+    """None where no department has a report of an earlier year."""
+    if not held.pairs:
+        return None
+    order = mark_order(marks_of(items) for pair in held.pairs for items in (pair.items, pair.earlier))
+    lines = [_line(pair, order) for pair in held.pairs]
+    most = set(sorted(range(len(lines)), key=lambda at: (-abs(_change(lines[at])), at))[:MOST_ROWS])
+    shown = [line for at, line in enumerate(lines) if at in most]
+    note = (
+        "帯は達成状況の割合、右の印は執行率（決算の計÷予算の計）です。右の印は、□が前の年度、●が新しい年度で、括弧の中は前の年度との差（ポイント）です。"
+        + (
+            f"図は執行率の変化が大きい{len(shown):,}部で、全ての部は表にあります。"
+            if len(shown) < len(lines)
+            else ""
+        )
+        + (f"前の年度の報告がない部は比べていません（{'、'.join(held.alone)}）。" if held.alone else "")
+    )
+    return Figure("years", "前の年度との比較", _drawn(shown, order), note, _table(lines, order))
+
+
+def _line(pair: Pair, order: Sequence[str]) -> _Line:
+    return _Line(
+        pair,
+        in_order(marks_of(pair.items), order),
+        in_order(marks_of(pair.earlier), order),
+        rates(pair.items, ()).whole,
+        rates(pair.earlier, ()).whole,
+    )
+
+
+def _drawn(lines: Sequence[_Line], order: Sequence[str]) -> Markup:
+    bottom = _TOP + _LINE * len(lines)
+    up = sum(_change(line) > 0 for line in lines)
+    down = sum(_change(line) < 0 for line in lines)
+    canvas = Canvas(
+        "years",
+        "前の年度との比較",
+        f"部ごとに、前の年度と新しい年度の達成状況と執行率を並べた図です。{len(lines)}部のうち、執行率は{up}部で上がり、"
+        f"{down}部で下がりました。同じ数字を、この下の表で読めます。",
+        bottom + 26,
+    )
+    canvas.legend(14, marks.legend(order), x=_BARS)
+    canvas.text(_BARS, _TOP - 14, "達成状況の割合", size=SMALL, fill=FAINT)
+    canvas.text(_RATES, _TOP - 14, "執行率", size=SMALL, fill=FAINT)
+    for tenths in (0, 5, 10):
+        x = _x(tenths / 10)
+        canvas.line(x, _TOP, x, bottom, INK if tenths == 10 else LINE)
+        canvas.text(x, bottom + 14, percent(tenths / 10), anchor="middle", size=SMALL, fill=FAINT)
+    for at, line in enumerate(lines):
+        _department(canvas, line, _TOP + _LINE * at, order)
+    return canvas.svg()
+
+
+def _department(canvas: Canvas, line: _Line, top: float, order: Sequence[str]) -> None:
+    canvas.line(0, top, WIDTH, top, LINE)
+    canvas.text(LABELS - 10, top + _LINE / 2, line.pair.name, anchor="end", room=LABELS - 14)
+    for year, numbers, y in (
+        (line.pair.earlier_year, line.earlier, top + 6),
+        (line.pair.year, line.now, top + 28),
+    ):
+        canvas.text(_BARS - 10, y + 9, year_name(year), anchor="end", size=SMALL, fill=FAINT, room=_YEAR)
+        if sum(numbers):
+            marks.bar(canvas, (_BARS, y, _BAR, 18), order, numbers)
+    _rates(canvas, line, top + _LINE / 2)
+
+
+def _x(value: float) -> float:
+    return _RATES + min(value, _MOST) / _MOST * _SPAN
+
+
+def _rates(canvas: Canvas, line: _Line, y: float) -> None:
+    if line.rate is not None and line.earlier_rate is not None:
+        canvas.line(_x(line.earlier_rate), y, _x(line.rate), y, FAINT)
+    if line.earlier_rate is not None:
+        x = _x(line.earlier_rate)
+        canvas.shape(
+            f"M{x - 4:.1f},{y - 4:.1f}h8v8h-8z",
+            fill="#ffffff",
+            stroke=INK,
+            title=f"{year_name(line.pair.earlier_year)} {percent(line.earlier_rate)}",
+        )
+    if line.rate is not None:
+        x = _x(line.rate)
+        canvas.shape(
+            f"M{x - 5:.1f},{y:.1f}a5,5 0 1,0 10,0a5,5 0 1,0 -10,0",
+            fill="#12508a",
+            title=f"{year_name(line.pair.year)} {percent(line.rate)}",
+        )
+        canvas.text(WIDTH - 2, y, f"{percent(line.rate)}{_told_change(line)}", anchor="end", size=SMALL)
+
+
+def _told_change(line: _Line) -> str:
+    """`（+1.2）`, in points of a percent."""
+    if line.rate is None or line.earlier_rate is None:
+        return ""
+    return f"（{(line.rate - line.earlier_rate) * 100:+.1f}）"
+
+
+def _change(line: _Line) -> float:
+    return 0 if line.rate is None or line.earlier_rate is None else line.rate - line.earlier_rate
+
+
+def _table(lines: Sequence[_Line], order: Sequence[str]) -> Table:
+    def told(value: float | None) -> str:
+        return "" if value is None else percent(value)
+
+    rows = []
+    for line in lines:
+        pair = line.pair
+        for year, items, numbers, rate in (
+            (pair.earlier_year, pair.earlier, line.earlier, line.earlier_rate),
+            (pair.year, pair.items, line.now, line.rate),
+        ):
+            counts = (f"{count:,}" for count in numbers)
+            rows.append((pair.name, year_name(year), f"{len(items):,}", *counts, told(rate)))
+    return Table("前の年度との比較", ("部", "年度", "項目", *order, "執行率"), tuple(rows))

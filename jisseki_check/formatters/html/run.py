@@ -1,0 +1,88 @@
+"""What a run was: enough to say what was looked at, by what, and to do it again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jisseki_check.formatters import register
+from jisseki_check.formatters.summary import THRESHOLDS
+from jisseki_check.formatters.words import known_name, waiver
+from jisseki_check.model import Outcome, WaiverUse
+
+_STATUS = {"checked": "点検済み", "unreadable": "読み取れず", "refused": "受け付けず"}
+_FORMATS = {"text": "テキスト", "json": "JSON", "yaml": "YAML", "csv": "CSV", "docx": "Word", "xlsx": "Excel"}
+_FORMATS |= {"pdf": "PDF", "html": "HTML"}
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverRow:
+    """`is_out`: it does not do what it is there for."""
+
+    state: str
+    is_out: bool
+    known: str
+    told: str
+    days: str
+    place: str
+    findings: int
+
+
+def facts(outcome: Outcome) -> list[tuple[str, str]]:
+    """Labels and values."""
+    threshold = "記録なし" if outcome.fail_on is None else THRESHOLDS.get(outcome.fail_on, outcome.fail_on)
+    held = [
+        ("点検の道具", f"jisseki-check {outcome.version}"),
+        ("基準日", day(outcome.as_of)),
+        ("様式設定", outcome.profile),
+        ("規則の要約値", outcome.rules_digest),
+        ("不適合とする指摘", threshold),
+    ]
+    if outcome.scope is not None:
+        since, left = outcome.scope.changed_since, outcome.scope.of - outcome.scope.changed
+        told = f"{since} から変わったファイルだけ（変わっていない{left:,}ファイルは点検していません）"
+        held.append(("点検の範囲", told))
+    if outcome.baseline is not None:
+        use = outcome.baseline
+        told = f"{use.path}（{use.entries:,}件、うち見当たらなくなったもの{len(use.unmatched):,}件）"
+        held.append(("既知の指摘の一覧", told))
+    return held
+
+
+def day(iso: str) -> str:
+    """`2026年5月31日`."""
+    try:
+        date = dt.date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{date.year}年{date.month}月{date.day}日"
+
+
+def status_name(status: str) -> str:
+    return _STATUS.get(status, status)
+
+
+def format_name(name: str | None) -> str:
+    return "" if name is None else _FORMATS.get(name, name)
+
+
+def waivers(outcome: Outcome) -> list[WaiverRow]:
+    return [_waiver(each, outcome.as_of) for each in outcome.waivers]
+
+
+def unmatched(outcome: Outcome) -> Sequence[str]:
+    """Known findings that the reports no longer hold."""
+    return [] if outcome.baseline is None else [known_name(each) for each in outcome.baseline.unmatched]
+
+
+def _waiver(use: WaiverUse, as_of: str) -> WaiverRow:
+    return WaiverRow(
+        state=register.STATES.get(use.state, use.state),
+        is_out=use.state in register.OUT,
+        known=known_name(use.known),
+        told=waiver(use.waiver),
+        days=register.left(use.waiver, dt.date.fromisoformat(as_of)).strip(),
+        place=register.place(use.waiver),
+        findings=use.findings,
+    )

@@ -1,0 +1,59 @@
+"""This year's results of each department beside those of the year before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from jisseki_check.formatters.html.figures import results
+from jisseki_check.model import ItemFigures, ReportFigures
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A department's items of the latest year that was checked, and of the last year before it of which there
+    is a report."""
+
+    name: str
+    year: int
+    items: tuple[ItemFigures, ...]
+    earlier_year: int
+    earlier: tuple[ItemFigures, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """`alone`: departments of this year without any earlier report, by name."""
+
+    pairs: tuple[Pair, ...]
+    alone: tuple[str, ...]
+
+
+def years(reports: Sequence[ReportFigures]) -> Years:
+    """Of reports that were checked and of those that were read for comparison; departments in the order in
+    which they come up."""
+    held: defaultdict[tuple[str | None, str], list[ReportFigures]] = defaultdict(list)
+    for report in results(reports):
+        if report.department is not None and report.fiscal_year is not None:
+            held[report.municipality, report.department].append(report)
+    cities = {city for city, _ in held if city}
+    pairs, alone = [], []
+    for (city, department), of_department in held.items():
+        checked = [each.fiscal_year for each in of_department if not each.prior and each.fiscal_year]
+        if not checked:
+            continue
+        name = " ".join(part for part in (city if len(cities) > 1 else None, department) if part)
+        year = max(checked)
+        before = [each.fiscal_year for each in of_department if each.fiscal_year and each.fiscal_year < year]
+        if not before:
+            alone.append(name)
+            continue
+        now = _items(each for each in of_department if each.fiscal_year == year and not each.prior)
+        earlier = _items(each for each in of_department if each.fiscal_year == max(before))
+        pairs.append(Pair(name, year, now, max(before), earlier))
+    return Years(tuple(pairs), tuple(alone))
+
+
+def _items(reports: Iterable[ReportFigures]) -> tuple[ItemFigures, ...]:
+    return tuple(item for report in reports for item in report.items)

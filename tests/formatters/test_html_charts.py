@@ -1,0 +1,163 @@
+"""Charts show the numbers of the outcome, and say what they leave out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from jisseki_check.formatters.groups import groups
+from jisseki_check.formatters.html.charts import figures
+from jisseki_check.formatters.html.charts.figure import MOST_ROWS, Figure
+from jisseki_check.formatters.html.figures import (
+    OTHER,
+    Threshold,
+    in_order,
+    mark_order,
+    percent,
+    rate,
+    rates,
+    zone,
+    zone_names,
+)
+from jisseki_check.formatters.html.years import years
+from jisseki_check.formatters.view import View
+from jisseki_check.model import Input, ItemFigures, Location, Outcome
+from tests.formatters.city import CITY, DEPARTMENTS, YEAR, finding
+from tests.formatters.city import figures as report
+from tests.formatters.pages import with_rules
+from tests.formatters.sample import PASSED
+
+LIMITS = (Threshold(0.5, "FIN105"), Threshold(0.8, "FIN106"))
+
+
+def drawn(outcome: Outcome, view: View | None = None) -> dict[str, Figure]:
+    return {each.name: each for each in figures(groups(outcome), outcome, view or with_rules())}
+
+
+def item(budget: int | None, settlement: int | None) -> ItemFigures:
+    return ItemFigures(1, budget_yen=budget, settlement_yen=settlement)
+
+
+@pytest.mark.parametrize(
+    ("budget", "settlement", "expected"),
+    [
+        (200, 100, 0.5),
+        (100, 0, 0.0),
+        (0, 100, None),
+        (None, 100, None),
+        (100, None, None),
+        (-1, 5, None),
+        (9, -3, None),
+    ],
+)
+def test_rate_needs_both_amounts(budget: int | None, settlement: int | None, expected: float | None) -> None:
+    assert rate(item(budget, settlement)) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [(0.4999, 0), (0.5, 1), (0.7999, 1), (0.8, 2), (1.0, 2), (1.0001, 3)]
+)
+def test_zones_part_where_the_rules_do(value: float, expected: int) -> None:
+    assert zone(value, [each.share for each in LIMITS]) == expected
+    assert len(zone_names(LIMITS)) == 4
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(0.4999, "49.9％"), (0.5, "50％"), (0.29, "29％"), (1.0, "100％"), (12.345, "1,234.5％")],
+)
+def test_percent_is_never_rounded_up(value: float, expected: str) -> None:
+    assert percent(value) == expected
+
+
+def test_whole_rate_is_of_the_sums() -> None:
+    told = rates([item(100, 40), item(900, 900), item(None, 5)], (0.5, 0.8))
+    assert (told.number, told.zones, told.whole, told.middle) == (2, (1, 0, 1, 0), 0.94, 0.7)
+
+
+def test_marks_beyond_six_are_summed() -> None:
+    counts = [{"◎": 3, "○": 1, **dict.fromkeys("ABCDEF", 1), "記載なし": 2}]
+    order = mark_order(counts)
+    assert order == ["◎", "○", "A", "B", "C", OTHER, "記載なし"]
+    assert in_order(counts[0], order) == [3, 1, 1, 1, 1, 3, 2]
+
+
+def test_city_has_all_four_charts_with_their_numbers() -> None:
+    held = drawn(CITY)
+    assert list(held) == ["findings", "rates", "marks", "years"]
+    education = next(row for row in held["findings"].table.rows if row[0] == "教育部")
+    assert education == ("教育部", "6", "6", "6", "6", "6", "6", "18")
+    low = next(row for row in held["rates"].table.rows if row[0] == "教育部")
+    assert low[1:6] == ("10", "1", "0", "9", "0")
+    assert held["rates"].table.rows[0][1:6] == ("10", "0", "0", "10", "0")
+
+
+def test_thresholds_are_those_of_the_rules() -> None:
+    assert "50％（FIN105）" in drawn(CITY)["rates"].svg
+    assert "80％（FIN106）" in drawn(CITY)["rates"].svg
+    other = [
+        {**each, "params": {"low_rate": 0.3}} if each["id"] == "FIN105" else each
+        for each in with_rules().rules
+    ]
+    assert "30％（FIN105）" in drawn(CITY, View(rules=other))["rates"].svg
+    assert "FIN10" not in drawn(CITY, View())["rates"].svg
+
+
+def test_every_item_has_its_dot() -> None:
+    svg = drawn(CITY)["rates"].svg
+    titles = re.findall("<path[^>]*>\\s*<title>(.*?)</title>", svg)
+    assert len(titles) == 10 * len(DEPARTMENTS)
+    assert "市長公室　1節 1　市長公室の事業その1　執行率 100％" in titles
+
+
+def test_department_is_compared_with_the_year_before() -> None:
+    told = years(CITY.reports)
+    assert [each.name for each in told.pairs] == list(DEPARTMENTS[:-1])
+    assert {(each.year, each.earlier_year) for each in told.pairs} == {(YEAR, YEAR - 1)}
+    assert told.alone == (DEPARTMENTS[-1],)
+    assert DEPARTMENTS[-1] in drawn(CITY)["years"].note
+
+
+def test_report_of_a_year_that_was_only_read_is_no_row_of_its_own() -> None:
+    assert {row[0] for row in drawn(CITY)["marks"].table.rows} == set(DEPARTMENTS)
+    later = replace(report("総務部", YEAR + 1), prior=True)
+    assert max(each.year for each in years((*CITY.reports, later)).pairs) == YEAR
+
+
+def test_plan_is_no_result() -> None:
+    plans = tuple(replace(each, kind="plan") for each in CITY.reports)
+    assert list(drawn(replace(CITY, reports=plans))) == ["findings"]
+
+
+def test_nothing_to_draw_draws_nothing() -> None:
+    assert drawn(PASSED) == {}
+
+
+def test_more_reports_than_fit_are_summed_and_said_so() -> None:
+    count = MOST_ROWS + 20
+    reports = tuple(
+        replace(report("総務部", YEAR), path=f"{n}.txt", department=f"第{n}部") for n in range(count)
+    )
+    found = tuple(
+        replace(finding("総務部", 1), department=f"第{n}部", location=Location(f"{n}.txt", 1))
+        for n in range(count)
+        for _ in range(1 + (n == count - 1))
+    )
+    inputs = tuple(Input(f"{n}.txt", None, "text", "checked", 1, 10) for n in range(count))
+    held = drawn(replace(CITY, reports=reports, findings=found, inputs=inputs))
+    rows = held["findings"].table.rows
+    assert len(rows) == MOST_ROWS
+    assert rows[-1][0] == "ほか21件の報告"
+    assert rows[-2][0] == f"第{count - 1}部"
+    assert sum(int(row[-1]) for row in rows) == len(found)
+    assert "残りの21件は「ほか」の1行" in held["findings"].note
+    assert sum(int(row[1]) for row in held["rates"].table.rows) == 10 * count
+
+
+def test_heaps_are_made_of_fewer_dots_than_items() -> None:
+    many = replace(report("総務部", YEAR), items=tuple(item(100, 90) for _ in range(5000)))
+    held = drawn(replace(CITY, reports=(many,)))["rates"]
+    assert held.svg.count("<path") < 50
+    assert "点一つは417項目までを表します" in held.note
