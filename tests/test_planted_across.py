@@ -132,7 +132,7 @@ def _other_figures(city: City, item: Item) -> tuple[City, Found]:
 @_planter("XDC104")
 def _twice(city: City, item: Item) -> tuple[City, Found]:
     again = with_item(city.results, item.index, mark="○")
-    return replace(city, more=(("results-2", again),)), ("XDC104", "results.txt", None)
+    return replace(city, more=(("results-2", again),)), ("XDC104", "results-2.json", None)
 
 
 @_planter("XDC105")

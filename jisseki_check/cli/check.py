@@ -72,7 +72,7 @@ _BY_FILE = frozenset({"html", "json", "junit", "xlsx", RECORD})
         ("jisseki-check check 報告/ --select FIN,MRK", "金額と達成状況の規則だけで点検します。"),
         ("jisseki-check check 報告/ --fail-on warning", "「確認」の指摘があっても不適合とします。"),
         ("jisseki-check check 報告/ --waivers jisseki-check-waivers.toml", "免除を使って点検します。"),
-        ("jisseki-check check 報告/ --prior 計画/ --prior 昨年度/", "計画や昨年度の報告と比べます。"),
+        ("jisseki-check check 報告/ --prior 計画/ --prior 前の年度/", "計画や前の年度の報告と比べます。"),
         (
             "jisseki-check check 報告/ --expect 提出一覧.txt",
             "一覧にある部の報告がそろっているかも確かめます。",

@@ -19,22 +19,24 @@ if TYPE_CHECKING:
 
 def comparing_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that name reports besides those that are checked."""
-    for option in (
+    return prior_option(
         click.option(
             "--expect",
             metavar="ファイル",
             help="提出されるはずの部の名を1行に一つずつ書いたファイル。報告がない部があれば、判定不能とします。"
-            "部の名の後に、コンマで区切って年度と種類（実績・計画）も書けます。",
-        ),
-        click.option(
-            "--prior",
-            multiple=True,
-            metavar="ファイル|フォルダー",
-            help="比べるためだけに読む報告（公表した計画、前の年度の報告など）。複数の指定もできます。",
-        ),
-    ):
-        command = option(command)
-    return command
+            "部の名の後に、コンマかタブで区切って年度と種類（実績・計画）も書けます。",
+        )(command)
+    )
+
+
+def prior_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option that names reports to compare with."""
+    return click.option(
+        "--prior",
+        multiple=True,
+        metavar="ファイル|フォルダー",
+        help="比べるためだけに読む報告（公表した計画、前の年度の報告など）。複数の指定もできます。",
+    )(command)
 
 
 def prior_paths(given: Mapping[str, Any], settings: Settings) -> tuple[str, ...]:

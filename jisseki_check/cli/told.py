@@ -72,7 +72,7 @@ def portable(path: str) -> str:
         return given.relative_to(Path.cwd()).as_posix()
     except ValueError:
         raise CommandError(
-            f"「{path}」は、作業しているフォルダーの外を絶対パスで指定しています。"
+            f"「{path}」は、作業しているフォルダーの外を、ドライブやルートからのパス（絶対パス）で指定しています。"
             "このままでは、ほかの場所やコンピューターで点検の記録を確かめられません。"
             "報告や設定を全て含むフォルダーに移動（cd）し、そこからのパスで指定してください。"
         ) from None

@@ -117,7 +117,7 @@ def _report(parts: list[str], line: int, name: str) -> ExpectedReport:
                 name,
                 line,
                 f"「{part}」を読めません。部の名の後には、年度（平成29年度、2017 など）と"
-                "種類（実績 か 計画）だけを書いてください。",
+                "種類（実績か計画）だけを書いてください。",
             )
         year = found
     return ExpectedReport(line, department, year, kind or "results")

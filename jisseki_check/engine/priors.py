@@ -70,7 +70,7 @@ class Priors:
         """A file that cannot be compared with, or not with all of it, and why."""
         entry = Input(name, None, None, status) if source is None else _input(source, form, status, items)
         self._part.prior.append(replace(entry, reason=why))
-        message = f"比べるための報告（--prior）を読み終えられません。{why.rstrip('。')}。"
+        message = f"比べるための報告（--prior）を最後まで読めません。{why.rstrip('。')}。"
         self._part.faults.append(Fault("prior", message, path=name))
 
     def keep_rest(self) -> None:

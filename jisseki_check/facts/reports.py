@@ -8,6 +8,7 @@ from typing import Any
 
 from jisseki_check.facts.views import ReportView
 from jisseki_check.notation.fiscal import find_fiscal_years
+from jisseki_check.notation.titles import PLAIN_KIND, ends_plainly, without_ending
 from jisseki_check.notation.width import fold
 
 Row = dict[str, Any]
@@ -54,13 +55,14 @@ def _rest_of_title(view: ReportView) -> str | None:
     title = fold(view.report.title or "")
     for mention in find_fiscal_years(title):
         title = title.replace(mention.text, "")
-    return title.replace(_kind_word(view) or "", "").strip(" \u3000のは()") or None
+    return without_ending(title).replace(_kind_word(view) or "", "").strip(" \u3000のは()") or None
 
 
 def _kind_word(view: ReportView) -> str | None:
     title = "".join(fold(view.report.title or "").split())
     words = [word for words in view.profile.report_kinds.values() for word in words]
-    return next((word for word in words if fold(word) in title), None)
+    plain = PLAIN_KIND if ends_plainly(title) else None
+    return next((word for word in words if fold(word) in title), plain)
 
 
 def _gregorian(view: ReportView) -> int | None:

@@ -16,7 +16,7 @@ from jisseki_check.formatters.words import level, place, year_name
 from jisseki_check.model import Finding, ItemFigures, Location, Outcome, ReportFigures
 from jisseki_check.notation.numerals import Number
 
-STATUSES = {"new": "新しい", "waived": "免除", "baselined": "既知"}
+STATUSES = {"new": "数える", "waived": "免除", "baselined": "既知"}
 KINDS = {"results": "実績", "plan": "計画"}
 
 
@@ -158,7 +158,7 @@ def _figure(name: str) -> Callable[[Row], Value]:
 
 
 COLUMNS = (
-    Column("判定", lambda row: STATUSES.get(row.finding.status, row.finding.status), 7, True),
+    Column("扱い", lambda row: STATUSES.get(row.finding.status, row.finding.status), 7, True),
     Column("段階", lambda row: level(row.finding), 6, True),
     Column("コード", _text(lambda finding: finding.rule), 9, True),
     Column("部", _text(lambda finding: finding.department), 13, True),
@@ -177,10 +177,10 @@ COLUMNS = (
     Column("欄", lambda row: field_name(row.finding.field), 13),
     Column("指摘名", lambda row: clean(row.title), 30),
     Column("原文", _text(lambda finding: finding.excerpt), 30),
-    Column("入力値", _text(lambda finding: finding.given), 18),
+    Column("書かれた値", _text(lambda finding: finding.given), 18),
     Column("期待値", _text(lambda finding: finding.expected), 18),
     Column("差", _text(lambda finding: finding.difference), 14),
-    Column("入力値（数）", _number("given"), 13, sort="number"),
+    Column("書かれた値（数）", _number("given"), 13, sort="number"),
     Column("期待値（数）", _number("expected"), 13, sort="number"),
     Column("差（数）", _number("difference"), 13, sort="number"),
     Column("単位", lambda row: clean(row.numbers.unit), 7),
@@ -189,7 +189,7 @@ COLUMNS = (
     Column("項目の予算（円）", _figure("budget_yen"), 15, sort="number"),
     Column("項目の決算（円）", _figure("settlement_yen"), 15, sort="number"),
     Column("候補", _text(lambda finding: finding.correction), 18),
-    Column("か所", lambda row: row.finding.count, 6, sort="number"),
+    Column("か所の数", lambda row: row.finding.count, 6, sort="number"),
     Column("根拠", lambda row: clean(row.basis), 26),
     Column("免除の理由", _waiver("reason"), 28),
     Column("免除の申請", _waiver("requested_by"), 12),

@@ -76,7 +76,7 @@ class _Comment:
 def _terms(outcome: Outcome) -> str:
     """By what was judged."""
     digest = outcome.rules_digest[:_DIGEST]
-    return f"基準日 {outcome.as_of}　様式設定 {clean(outcome.profile)}　規則の要約値 {clean(digest)}"
+    return f"基準日 {outcome.as_of}　様式設定 {clean(outcome.profile)}　規則のハッシュ値 {clean(digest)}"
 
 
 def _reasons(outcome: Outcome) -> list[str]:

@@ -7,7 +7,7 @@ from collections import Counter
 from jisseki_check.formatters.notes import notes
 from jisseki_check.formatters.tally import Counts, counts, share
 from jisseki_check.formatters.text import clean, pad, paint, wrap
-from jisseki_check.formatters.unjudged import because, unjudged
+from jisseki_check.formatters.unjudged import because, unjudged, why_inconclusive
 from jisseki_check.formatters.view import View
 from jisseki_check.formatters.words import known_name
 from jisseki_check.model import Outcome, Verdict
@@ -43,7 +43,7 @@ def line(outcome: Outcome) -> str:
 
 def reasons(outcome: Outcome) -> list[str]:
     """What had to be judged and was not, one sentence each."""
-    return [each.text for each in unjudged(outcome)]
+    return [each.text for each in why_inconclusive(outcome) or unjudged(outcome)]
 
 
 def gone(outcome: Outcome, view: View) -> list[str]:
@@ -110,7 +110,7 @@ def _facts(outcome: Outcome, view: View) -> list[tuple[str, str]]:
         ("基準", f"様式設定 {clean(outcome.profile)}　基準日 {outcome.as_of}　不適合とする指摘 {threshold}")
     )
     digest = outcome.rules_digest if view.verbose else outcome.rules_digest[:_DIGEST]
-    lines.append(("規則の要約値", digest))
+    lines.append(("ハッシュ値", f"規則 {digest}"))
     lines += [("" if number else "注意", text) for number, text in enumerate(notes(outcome, view))]
     return lines
 

@@ -216,7 +216,7 @@ def _coverage(outcome: Outcome, view: View) -> str:
     return (
         tabulate(
             rows,
-            headers=["コード", "判定した", "対象外", "控えた", "失敗", "内容"],
+            headers=["コード", "判定した", "対象外", "控えた", "止まった", "内容"],
             tablefmt="simple",
             disable_numparse=True,
             colalign=("left", "right", "right", "right", "right", "left"),

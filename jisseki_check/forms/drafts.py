@@ -12,6 +12,7 @@ from jisseki_check.forms.labels import Labels
 from jisseki_check.forms.spans import Text, TextPlaces, join
 from jisseki_check.model import Amount, Document, Item, Location, Remark, Report
 from jisseki_check.notation.fiscal import FiscalYearMention, find_fiscal_years
+from jisseki_check.notation.titles import parted
 from jisseki_check.notation.width import fold, has_full_width_digits, squeeze
 from jisseki_check.profiles import Group, ItemKind, Profile, Section
 
@@ -203,18 +204,13 @@ class DraftReport:
     def _report(self, title: Text | None, items: tuple[Item, ...]) -> Report:
         match = self.labels.title_of(fold(title.text)) if title else None
         years = (find_fiscal_years(title.text) if title else []) or self._front_years
-        kind = "results"
-        if match:
-            kind = next(
-                name
-                for name, words in self.profile.report_kinds.items()
-                if squeeze(match["kind"]) in {squeeze(fold(word)) for word in words}
-            )
-        department = squeeze(title.text[slice(*match.span("department"))]) if match and title else ""
+        kind = self.labels.kind_of(match) if match else "results"
+        town, department = parted(title.text[slice(*match.span("department"))] if match and title else "")
         if not department and "department" in self.front:
-            department = squeeze(self.front["department"].text)
+            town, department = parted(self.front["department"].text)
+        town = town or (match["town"] if match else None)
         return Report(
-            municipality=self.profile.municipality,
+            municipality=self.profile.municipality or town,
             department=department or None,
             divisions=self._division_names(),
             title=title.text if title else None,
@@ -256,9 +252,9 @@ class DraftReport:
     def _note_front(self, title: Text | None) -> None:
         """What the cells above the items say otherwise than the title does."""
         match = self.labels.title_of(fold(title.text)) if title else None
-        department = squeeze(match["department"]) if match else ""
+        _, department = parted(match["department"] if match else "")
         held = self.front.get("department")
-        if held is not None and department and department != squeeze(fold(held.text)):
+        if held is not None and department and department != parted(fold(held.text))[1]:
             self.remark("unread", held, None, None, None)
         held = self.front.get("year")
         years = find_fiscal_years(title.text) if title else []

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from jisseki_check.notation import titles
 from jisseki_check.notation.marks import read_mark
 from jisseki_check.notation.width import fold, squeeze
 from jisseki_check.profiles import ItemKind, Profile, Section
@@ -20,6 +21,7 @@ _ODD_BULLETS = "■●◇▲▼★□○◯◎❖◈"
 ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
 _NO_BRACKETS = dict.fromkeys(map(ord, "【】[]()〔〕「」『』〈〉《》<>{} 　"))
 _LONGEST_TITLE = 200
+_YEAR_OF_TITLE = rf"(?P<year>{YEAR}(?:{_B}\([^()]*\))?)"
 
 
 def spaced(word: str) -> str:
@@ -81,12 +83,26 @@ class Labels:
     legend: re.Pattern[str]
     legend_heading: re.Pattern[str]
     title: re.Pattern[str]
+    plain_title: re.Pattern[str]
+    title_kind: re.Pattern[str]
+    report_kinds: dict[str, str]
     unit: re.Pattern[str]
     tables: tuple[ItemKind, ...]
 
     def title_of(self, folded: str) -> re.Match[str] | None:
-        """The parts of a line that reads as a title: year (or None), department, kind."""
-        return self.title.match(folded) if len(folded) <= _LONGEST_TITLE else None
+        """The parts of a line that reads as a title: town and year (or None), department (`parted` takes the
+        town from it), kind. What has an ending behind its kind is none without a year or a department."""
+        if len(folded) > _LONGEST_TITLE or self.title_kind.search(folded) is None:
+            return None
+        match = self.title.match(folded)
+        if match is None:
+            return self.plain_title.match(folded)
+        is_sure = not match["ending"] or match["year"] or titles.is_department(match["department"])
+        return match if is_sure else None
+
+    def kind_of(self, title: re.Match[str]) -> str:
+        """The kind of report that a title names."""
+        return self.report_kinds.get(squeeze(title["kind"]), "results")
 
     def is_legend(self, folded: str) -> bool:
         """Whether a line explains the marks."""
@@ -101,6 +117,17 @@ class Labels:
     def field_of(self, match: re.Match[str]) -> str:
         """The name of the field that a match of `field` begins."""
         return self.field_names[squeeze(match["label"] or match["dated"] or match["boxed"])]
+
+
+def _title(year: str, rest: str) -> re.Pattern[str]:
+    """The pattern of a title, of which that is the year and that the rest up to its kind; a town's name may
+    stand before the year."""
+    return re.compile(
+        rf"(?:(?P<town>[^\W\d_]{{1,12}}[市区町村]){_B}の?{_B}(?=[<【\[(〈]?{_B}{YEAR}))?"
+        rf"[<【\[(〈]?{_B}{year}{_B}[>】\])〉]?{_B}{titles.PERIOD}{_B}の?{_B}{rest}"
+        rf"(?P<ending>{titles.ENDING}){_B}(?:{titles.DRAFT}{_B})?$",
+        re.S,
+    )
 
 
 def compile_labels(profile: Profile) -> Labels:
@@ -134,6 +161,10 @@ class _Build:
         fields = _any(names)
         dated = _any(label for label, field in names.items() if field in profile.dated) or r"(?!)"
         parts = _any(profile.parts)
+        report_kinds = {
+            squeeze(fold(word)): kind for kind, words in profile.report_kinds.items() for word in words
+        }
+        titled = _any(report_kinds)
         return Labels(
             field=re.compile(
                 rf"(?:(?:(?P<year>{YEAR}){_B}(?:における|の)?{_B}(?P<dated>{dated})|(?P<label>{fields}))"
@@ -179,13 +210,12 @@ class _Build:
                 rf"[※<【\[(〈]?{_B}(?:凡例|(?:達成状況の?)?(?:記号|凡例)(?:の(?:説明|意味))?)"
                 rf"{_B}[>】\])〉]?{_B}:?{_B}$"
             ),
-            title=re.compile(
-                rf"[<【\[(〈]?{_B}(?P<year>{YEAR}(?:{_B}\([^()]*\))?)?{_B}[>】\])〉]?{_B}の?{_B}"
-                rf"(?P<department>.*?){_B}の?{_B}"
-                rf"(?P<kind>{_any(word for words in profile.report_kinds.values() for word in words)})"
-                rf"{_B}(?:[(\[【<]{_B}(?:素案|原案|案|未定稿|たたき台){_B}[)\]】>]{_B})?$",
-                re.S,
-            ),
+            title=_title(f"{_YEAR_OF_TITLE}?", rf"(?P<department>.*?){_B}{titles.OF}{_B}(?P<kind>{titled})"),
+            plain_title=_title(_YEAR_OF_TITLE, rf"(?P<department>[^の。、:][^。、:]*?){titles.PLAINLY}")
+            if "results" in profile.report_kinds
+            else re.compile(r"(?!)"),
+            title_kind=re.compile(f"{titled}|{spaced(titles.PLAIN_KIND)}"),
+            report_kinds=report_kinds,
             unit=re.compile(rf"[(\[【]?{_B}単位{_B}:?{_B}(?P<unit>(?:千|万|百万|億)?円){_B}[)\]】]?"),
             tables=tuple(kind for kind in kinds if kind.opens == "table"),
         )

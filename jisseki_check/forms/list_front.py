@@ -12,6 +12,7 @@ from jisseki_check.forms.list_lines import Line
 from jisseki_check.forms.spans import Text, TextPlaces, join
 from jisseki_check.model import Cell, Document, Item, Remark, Report
 from jisseki_check.notation.fiscal import find_fiscal_years
+from jisseki_check.notation.titles import parted
 from jisseki_check.notation.width import fold, squeeze
 from jisseki_check.profiles import Profile
 
@@ -75,7 +76,7 @@ class ListReport(DraftReport):
     def departments(self) -> list[str]:
         """The departments that titles name, each with its year."""
         found = (self._match(line) for line in self.preamble)
-        names = [squeeze(match["department"]) for match in found if match and match["year"]]
+        names = [parted(match["department"])[1] for match in found if match and match["year"]]
         return [name for name in names if _DEPARTMENT.fullmatch(name)]
 
     def document(self, path: str) -> Document:
@@ -124,15 +125,10 @@ class ListReport(DraftReport):
 
     def _report(self, title: Text | None, items: tuple[Item, ...]) -> Report:
         report = super()._report(title, items)
-        kind = report.kind
+        kind, town = report.kind, None
         if self._read_title is not None:
-            written = squeeze(self._read_title["kind"])
-            kind = next(
-                name
-                for name, words in self.profile.report_kinds.items()
-                if written in {squeeze(fold(word)) for word in words}
-            )
-        return replace(report, kind=kind, municipality=self.municipality or report.municipality)
+            kind, town = self.labels.kind_of(self._read_title), self._read_title["town"]
+        return replace(report, kind=kind, municipality=self.municipality or report.municipality or town)
 
     def _item(self, draft: Draft, texts: dict[tuple[int | None, str], Text]) -> Item:
         item = super()._item(draft, texts)

@@ -13,6 +13,7 @@ from itertools import islice
 
 from jisseki_check.model import Source
 from jisseki_check.notation.fiscal import find_fiscal_years, label
+from jisseki_check.notation.titles import without_ending
 from jisseki_check.notation.width import fold, squeeze
 from jisseki_check.profiles import DEFAULT, Evidence
 
@@ -84,7 +85,9 @@ def _of_text(source: Source, forms: Sequence[Evidence]) -> Iterator[_Signs]:
     lines = [line for line in islice(_lines(source), _LINES) if line]
     heads = _heads(lines)
     year = next((m.year for line in lines[:_TITLE_LINES] for m in find_fiscal_years(line)), None)
-    title = [_LIST.sub("", line.rstrip(_DRAFT)) for line in map(squeeze, lines[:_TITLE_LINES])]
+    title = [
+        _LIST.sub("", without_ending(line).rstrip(_DRAFT)) for line in map(squeeze, lines[:_TITLE_LINES])
+    ]
     shared = _shared_kinds(forms)
     marked = _MARKED.search(heads) is not None or _lists_marks(source)
     for form in forms:

@@ -64,5 +64,5 @@ def _scope(outcome: Outcome, own: Outcome, alone: bool) -> tuple[tuple[str, str]
     if blocked:
         told.append((f"控えた判定{extent}", "、".join(blocked)))
     told.append(("基準", f"様式設定 {clean(outcome.profile)}　基準日 {outcome.as_of}"))
-    told.append(("規則の要約値", outcome.rules_digest))
+    told.append(("規則のハッシュ値", outcome.rules_digest))
     return tuple(told)

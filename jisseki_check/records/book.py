@@ -97,7 +97,7 @@ def with_noted(book: Book, noted: str | None) -> Book:
     if noted is None or book.breaks or book.number_of(noted) is not None:
         return book
     problem = (
-        "控えたハッシュ値の記録がありません。後ろの記録が取り除かれたか、作り直されたか、別のファイルです。"
+        "控えたハッシュ値の記録がありません。最後の方が取り除かれたか、作り直されたか、別のファイルです。"
     )
     return Book(book.content, (), (Break(None, problem),))
 
@@ -157,7 +157,7 @@ def _altered(data: Mapping[str, Any] | None) -> str | None:
     error = next(_validator().iter_errors(data), None)
     if error is not None:
         place = "/".join(map(str, error.instance_path))[:_SHOWN]
-        return f"この道具が書いた記録ではありません（{place or '全体'}の形が違います）。"
+        return f"jisseki-check の書いた記録ではありません（{place or '全体'}の形が違います）。"
     return None
 
 

@@ -12,7 +12,7 @@ from jisseki_check.records.differences import Difference, Obstacle, Result, Veri
 
 ROLES = {
     "input": "報告",
-    "prior": "前年度の報告",
+    "prior": "比べるための報告",
     "settings": "設定",
     "profile": "様式設定",
     "rules": "規則",
@@ -26,7 +26,7 @@ _RESULTS = {
     Result.UNVERIFIED: "確かめられません",
 }
 _STYLES = {Result.HOLDS: "good", Result.DIFFERS: "error", Result.UNVERIFIED: "error"}
-_STATUSES = {"checked": "点検した", "unreadable": "読めなかった", "refused": "読まなかった"}
+_STATUSES = {"checked": "点検した", "unreadable": "読み取れなかった", "refused": "受け付けなかった"}
 _FILE_CHANGES = {
     "changed": "中身が変わっています",
     "new": "記録のときにはありませんでした",
@@ -34,8 +34,8 @@ _FILE_CHANGES = {
 }
 _PARTS = {
     "built_in": ("規則・様式設定", "初めから入っている規則や様式設定が、記録のときのものと違います。"),
-    "settled": ("決まった値", "不適合とする段階か、読むファイルの上限が変わっています。"),
-    "coverage": ("判定範囲", "規則ごとの判定した数が変わっています。"),
+    "settled": ("段階と上限", "不適合とする段階か、読むファイルの上限が変わっています。"),
+    "coverage": ("判定範囲", "規則ごとの、判定した箇所の数が変わっています。"),
     "rest": ("そのほかの結果", "読み取った項目や、免除の状態などが変わっています。"),
 }
 _NAME = 14  # columns of what differs
@@ -50,7 +50,10 @@ _ADVICE = {
 
 def broken(book: Book) -> str:
     """That the records are not as they were written, and where."""
-    lines = ["記録が、書いたときのままではありません。中身を信用できないため、点検し直していません。"]
+    lines = [
+        "記録が、書いたときのままではありません。このため、点検し直していません。"
+        "控えのファイルがあれば、それで確かめてください。"
+    ]
     lines += [f"  {clean(str(each))}" for each in book.breaks[:_LISTED]]
     return "\n".join(lines) + "\n"
 
@@ -67,8 +70,8 @@ def page(book: Book, noted: int | None, records: Sequence[Verified], *, width: i
     lines += ["", f"最後の記録のハッシュ値　{book.head}"]
     if noted is None:
         lines += wrap(
-            "後ろの記録が取り除かれても、ファイルだけでは分かりません。このハッシュ値を別の場所に控え、"
-            "次は --head で示してください。",
+            "ハッシュ値は、中身から計算した照合用の値です。最後の方の記録が取り除かれても、このファイルだけでは分からないため、"
+            "上の値を別の場所に控え、次は --head で示してください。",
             width,
         )
     return "\n".join(lines) + "\n"
@@ -80,7 +83,7 @@ def _record(verified: Verified, width: int, color: bool) -> Iterator[str]:
     yield (
         f"{record['number']:,}件目の記録　"
         + paint(_RESULTS[result], _STYLES[result], color)
-        + f"　（基準とする日 {clean(record['told']['as-of'])}、判定 {verdict}、"
+        + f"　（基準日 {clean(record['told']['as-of'])}、判定 {verdict}、"
         f"報告 {record['counts']['reports']:,}件）"
     )
     rows = [

@@ -8,6 +8,7 @@ from jisseki_check.forms.besides import DEPARTMENT, KIND_OF_REPORT, REPORT_KINDS
 from jisseki_check.forms.labels import compile_labels
 from jisseki_check.model import Report
 from jisseki_check.notation.fiscal import find_fiscal_years, label
+from jisseki_check.notation.titles import parted
 from jisseki_check.notation.width import fold, squeeze
 from jisseki_check.profiles import Profile
 
@@ -38,9 +39,9 @@ def composition(department: str | None, profile: Profile) -> str:
 
 def _facts(report: Report, profile: Profile) -> Iterator[str]:
     """What a reader of the title would not know, or would take otherwise."""
-    if report.municipality and report.municipality != profile.municipality:
+    town, department, year, kind = _told(report.title or "", profile)
+    if report.municipality and report.municipality != (profile.municipality or town):
         yield f"<{TOWN}> {report.municipality}"
-    department, year, kind = _told(report.title or "", profile)
     if report.department and report.department != department:
         yield f"<{DEPARTMENT}> {report.department}"
     given = report.fiscal_year_label or (label(report.fiscal_year) if report.fiscal_year else "")
@@ -50,15 +51,13 @@ def _facts(report: Report, profile: Profile) -> Iterator[str]:
         yield f"<{KIND_OF_REPORT}> {REPORT_KINDS[report.kind]}"
 
 
-def _told(title: str, profile: Profile) -> tuple[str, tuple[int | None, str | None], str]:
-    """Department, fiscal year with its label, and kind of document, as a title tells them."""
-    match = compile_labels(profile).title_of(fold(title))
+def _told(title: str, profile: Profile) -> tuple[str | None, str, tuple[int | None, str | None], str]:
+    """Town, department, fiscal year with its label, and kind of document, as a title tells them."""
+    labels = compile_labels(profile)
+    match = labels.title_of(fold(title))
     years = find_fiscal_years(title)
     year = (years[0].year, squeeze(years[0].text)) if years else (None, None)
     if match is None:
-        return "", year, "results"
-    written = squeeze(match["kind"])
-    kinds = (
-        name for name, words in profile.report_kinds.items() if written in {squeeze(fold(w)) for w in words}
-    )
-    return squeeze(title[slice(*match.span("department"))]), year, next(kinds)
+        return None, "", year, "results"
+    town, department = parted(title[slice(*match.span("department"))])
+    return town or match["town"], department, year, labels.kind_of(match)

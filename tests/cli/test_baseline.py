@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import openpyxl
 import pytest
 
 from jisseki_check.formatters import BINARY, FORMATS
@@ -112,6 +113,18 @@ def _csv(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
 
 
+def _html(text: str) -> list[str]:
+    """The rules of the findings of the list that count."""
+    return re.findall(r'<li class="f \w+ new"><p><b>[^<]+</b> <a href="#([A-Z0-9]+)">', text)
+
+
+def _xlsx(book: bytes) -> list[dict[str, object]]:
+    """The rows of 指摘一覧 by their headings."""
+    rows = openpyxl.load_workbook(io.BytesIO(book))["指摘一覧"].iter_rows(values_only=True)
+    heads = next(rows)
+    return [dict(zip(map(str, heads), row, strict=True)) for row in rows]
+
+
 NEW: dict[str, Count] = {
     "table": _lines(r"^ +(誤り|確認|参考) +[A-Z]{3}[0-9]{3} "),
     "concise": _lines(r": (誤り|確認|参考) [A-Z]{3}[0-9]{3} "),
@@ -121,7 +134,8 @@ NEW: dict[str, Count] = {
     "junit": _junit,
     "github": _lines(r"^::(error|warning|notice) "),
     "gitlab": _gitlab,
-    "csv": lambda text: [row["コード"] for row in _csv(text) if row["判定"] == "新しい"],
+    "html": _html,
+    "csv": lambda text: [row["コード"] for row in _csv(text) if row["扱い"] == "数える"],
     "markdown": lambda text: _lines(r"^\| (誤り|確認|参考) ")(text.partition("判定に数えない指摘")[0]),
 }
 ALL: dict[str, Callable[[str], int]] = {
@@ -129,6 +143,7 @@ ALL: dict[str, Callable[[str], int]] = {
     "jsonl": lambda text: len(_lines('^{"type":"finding"')(text)),
     "sarif": lambda text: len(json.loads(text)["runs"][0]["results"]),
     "gitlab": lambda text: len(json.loads(text)),
+    "html": lambda text: len(re.findall('<li class="f ', text)),
     "csv": lambda text: len(_csv(text)),
 }
 """What is known is told, too, where programs read it."""
@@ -152,7 +167,7 @@ def test_one_new_fault_among_two_hundred_old_ones(tmp_path: Path, command: Comma
         {"報告/平成28年度/土木部.txt": with_item(held["報告/平成28年度/土木部.txt"], 10, amounts=amounts)},
     )
     names = FORMATS.keys() - BINARY
-    files = [f"{name}=結果.{name}" for name in names]
+    files = [f"{name}=結果.{name}" for name in FORMATS]
     ended = command(*CHECK, "--baseline", FILE, *(part for each in files for part in ("-o", each)))
     assert ended.code == 1
     assert set(NEW) == names
@@ -163,6 +178,8 @@ def test_one_new_fault_among_two_hundred_old_ones(tmp_path: Path, command: Comma
         assert "FIN101" in told[0], name
         if name in ALL:
             assert ALL[name](text) == OLD + 1, name
+    rows = _xlsx((tmp_path / "結果.xlsx").read_bytes())
+    assert (len(rows), [row["コード"] for row in rows if row["扱い"] == "数える"]) == (OLD + 1, ["FIN101"])
     ended = command(*CHECK, "--baseline", FILE, "-v")
     assert len(NEW["table"](ended.out)) == OLD + 1
     assert ended.out.count("［既知］") == OLD

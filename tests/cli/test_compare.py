@@ -27,9 +27,9 @@ def results(command: Command, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "code", "said"),
     [
-        (["前.json", "前.json"], 0, "新しい 0・確かめられない 0・残り 10・直った 0"),
-        (["前.json", "今回.json"], 0, "新しい 0・確かめられない 0・残り 9・直った 1"),
-        (["今回.json", "前.json"], 1, "新しい 1・確かめられない 0・残り 9・直った 0"),
+        (["前.json", "前.json"], 0, "新しい 0・確かめられない 0・残る 10・直った 0"),
+        (["前.json", "今回.json"], 0, "新しい 0・確かめられない 0・残る 9・直った 1"),
+        (["今回.json", "前.json"], 1, "新しい 1・確かめられない 0・残る 9・直った 0"),
     ],
 )
 def test_the_exit_code_says_whether_something_is_new(

@@ -331,7 +331,7 @@ def test_a_folder_that_only_this_machine_has(desk: Command, tmp_path: Path) -> N
     shutil.copytree(tmp_path / "報告", elsewhere)
     ended = desk("check", str(elsewhere), "-o", f"record={BOOK}")
     assert ended.code == 2
-    assert "絶対パスで指定しています" in ended.err
+    assert "（絶対パス）で指定しています" in ended.err
     assert "移動（cd）し" in ended.err
 
 

@@ -66,7 +66,7 @@ def test_what_people_read(settled: Command) -> None:
     ended = settled("verify", BOOK)
     assert ended.code == 0
     assert "記録のつながり　1件、書いたときのままです。" in ended.out
-    assert "1件目の記録　記録のとおりです　（基準とする日 2026-05-31、判定 不適合、報告 2件）" in ended.out
+    assert "1件目の記録　記録のとおりです　（基準日 2026-05-31、判定 不適合、報告 2件）" in ended.out
     assert "最後の記録のハッシュ値　sha256:" in ended.out
     assert "--head で示してください" in ended.out.replace("\n", "")
 

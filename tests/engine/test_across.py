@@ -243,6 +243,12 @@ def test_what_ends_amid_its_form_is_compared_with_nothing(tmp_path: Path) -> Non
     assert told(check(tmp_path)) == [("DOC001", "報告.txt", None)]
 
 
+def test_the_first_is_the_one_with_the_shorter_name(tmp_path: Path) -> None:
+    for name in ("報告", "報告(2)", "報告 - コピー"):
+        save(tmp_path / f"{name}.json", report(2017))
+    assert {name for _, name, _ in told(check(tmp_path))} == {"報告(2).json", "報告 - コピー.json"}
+
+
 def test_a_surplus_report_is_judged_by_no_other_of_these_rules(tmp_path: Path) -> None:
     for name in ("a", "b"):
         save(tmp_path / f"今年/{name}.json", report(2017, {"goal": "広場を考えます。"} | copied(2017)))
@@ -364,15 +370,16 @@ def test_a_file_that_changes_meanwhile_is_a_fault(how: str, tmp_path: Path) -> N
 
 
 def test_a_table_that_cannot_be_made_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_: object) -> None:
+    def broken(*_: object) -> None:
         raise RuntimeError("壊れました")
 
     for name in ("a", "b"):
         save(tmp_path / f"{name}.json", report(2017))
-    monkeypatch.setattr("jisseki_check.engine.across.tables", broken)
+    monkeypatch.setattr("jisseki_check.engine.comparison.table", broken)
     outcome = check(tmp_path)
     assert outcome.verdict is Verdict.INCONCLUSIVE
-    assert [fault.message for fault in outcome.faults] == ["RuntimeError: 壊れました"]
+    assert {fault.message for fault in outcome.faults} == {"RuntimeError: 壊れました"}
+    assert next(each for each in outcome.coverage if each.rule == "XDC104").crashed == 2
 
 
 # --- coverage, exceptions, choice ------------------------------------------------------------------

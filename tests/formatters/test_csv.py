@@ -50,11 +50,12 @@ def test_the_headings_are_there_without_any_finding() -> None:
 def test_a_row_tells_the_whole_finding() -> None:
     [row] = [each for each in _rows(AUDITED) if each["コード"] == "FIN101"]
     told = {
-        "判定": "新しい", "段階": "誤り", "市": "みずき市", "部": "総務部", "年度": "平成30年度",
+        "扱い": "数える", "段階": "誤り", "市": "みずき市", "部": "総務部", "年度": "平成30年度",
         "年度（西暦）": "2018", "節": "1", "番号": "7", "項目名": "公衆無線LAN環境整備事業", "場所": "62:1",
-        "ファイル": "mizuki-soumu-h30.txt", "欄": "決算", "入力値": "4,620千円", "入力値（数）": "4620",
+        "ファイル": "mizuki-soumu-h30.txt", "欄": "決算", "書かれた値": "4,620千円",
+        "書かれた値（数）": "4620",
         "期待値（数）": "", "差": "4,130千円", "差（数）": "4130", "単位": "千円",
-        "項目の予算（円）": "490000", "項目の決算（円）": "4620000", "か所": "1",
+        "項目の予算（円）": "490000", "項目の決算（円）": "4620000", "か所の数": "1",
         "関連": "mizuki-soumu-h30.txt 58:1", "指摘名": "決算額が予算額を超えています",
         "報告の列：担当": "情報課", "報告の列：備考": "'=A1",
     }  # fmt: skip
@@ -65,7 +66,7 @@ def test_a_row_tells_the_whole_finding() -> None:
 
 def test_what_does_not_count_is_there_with_its_reason() -> None:
     rows = _rows(EXCEPTED)
-    assert [row["判定"] for row in rows] == ["既知", "免除", "免除", "新しい", "新しい"]
+    assert [row["扱い"] for row in rows] == ["既知", "免除", "免除", "数える", "数える"]
     assert rows[1]["免除の期限"] == "2027-03-31"
     assert (rows[1]["免除の申請"], rows[1]["免除の承認"]) == ("総務課", "財政課長")
     assert rows[1]["免除の記載"] == "jisseki-waivers.toml 12"
@@ -73,7 +74,7 @@ def test_what_does_not_count_is_there_with_its_reason() -> None:
 
 def test_a_rate_is_a_plain_number_with_its_unit() -> None:
     [row] = [each for each in _rows(AUDITED) if each["コード"] == "FIN118"]
-    assert (row["入力値（数）"], row["期待値（数）"], row["単位"]) == ("88.1", "86", "％")
+    assert (row["書かれた値（数）"], row["期待値（数）"], row["単位"]) == ("88.1", "86", "％")
 
 
 def test_an_item_number_becomes_no_day() -> None:
@@ -86,7 +87,7 @@ def test_an_item_number_becomes_no_day() -> None:
 def test_no_text_is_calculated(text: str) -> None:
     hostile = replace(OVERRUN, message=text, given=text, excerpt=text, explanation=text)
     [row] = _rows(replace(FAILED, findings=(hostile,)))
-    for heading in ("内容", "入力値", "原文", "理由"):
+    for heading in ("内容", "書かれた値", "原文", "理由"):
         assert restored(row[heading]) == clean(text)
         assert not row[heading].lstrip(" 　").startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
 

@@ -149,7 +149,7 @@ def test_an_altered_record_is_the_only_one_that_is_named() -> None:
     ids=str,
 )
 def test_a_sound_record_of_another_shape_is_refused(changes: dict[str, Any]) -> None:
-    assert "この道具が書いた記録ではありません" in problems(forged(LINES[0], **changes))[0]
+    assert "jisseki-check の書いた記録ではありません" in problems(forged(LINES[0], **changes))[0]
 
 
 def test_a_later_format_is_named() -> None:

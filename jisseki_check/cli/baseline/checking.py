@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from jisseki_check.cli.comparing import prior_below, prior_option, prior_paths
 from jisseki_check.cli.errors import CommandError
 from jisseki_check.cli.exceptions import exceptions, own_files, terms, waiver_options, waivers_path
 from jisseki_check.cli.options import (
@@ -58,6 +60,7 @@ def checking_options(command: Callable[..., Any]) -> Callable[..., Any]:
             "--as-of", type=Day(), metavar="日付", help="点検の基準とする日（例 2026-05-31）。省略すると今日"
         ),
         waiver_options,
+        prior_option,
         selection_options,
         rules_option,
         click.option(
@@ -92,7 +95,9 @@ def checked(
     options = run_options(told, settings, rules, None)
     named = target, waivers_path(told, settings)
     excepted = exceptions(told, replace(settings, baseline=None), rules, files)
-    options = replace(options, exceptions=excepted, left_out=own_files(named, files))
+    prior = prior_paths(given, settings)
+    left_out = own_files(named, files) | prior_below(files, prior)
+    options = replace(options, exceptions=excepted, left_out=left_out, prior=tuple(map(Path, prior)))
     return Checked(shown_name(target), run(files, options), excepted.baseline, terms(rules))
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from jisseki_check.cli.comparing import prior_below, prior_option, prior_paths
 from jisseki_check.cli.errors import CommandError
 from jisseki_check.cli.exceptions import exceptions, own_files
 from jisseki_check.cli.options import (
@@ -38,6 +40,7 @@ def checking_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of `check` that decide how reports are read and judged."""
     for option in (
         limit_options,
+        prior_option,
         click.option(
             "--as-of", type=Day(), metavar="日付", help="基準とする日（例 2026-05-31）。省略すると今日"
         ),
@@ -92,9 +95,12 @@ def checked(
     told = {**_UNASKED, **given, "waivers": path}
     without = replace(settings, baseline=None, waivers=None)
     options = run_options(told, settings, rules, None)
+    prior = prior_paths(given, settings)
+    own = own_files([path, settings.waivers, settings.baseline], files)
     options = replace(
         options,
         exceptions=exceptions(told, without, rules, files),
-        left_out=own_files([path, settings.waivers, settings.baseline], files),
+        left_out=own | prior_below(files, prior),
+        prior=tuple(map(Path, prior)),
     )
     return run(files, options)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from jisseki_check.facts.across.texts import placed, plain
+from jisseki_check.facts.across.texts import placed, plain, spelled
 from jisseki_check.notation.counts import find_counts
 
 _SHOWN = 38  # characters that a message quotes
@@ -27,8 +27,10 @@ _KANA = {
     "及び": "および", "並びに": "ならびに", "又は": "または", "若しくは": "もしくは", "更に": "さらに",
     "共に": "ともに", "全て": "すべて", "様々": "さまざま", "出来": "でき", "頂": "いただ", "致": "いた",
     "下さ": "くださ", "子供": "こども", "子ども": "こども", "為": "ため", "等": "など", "毎": "ごと",
+    "取りまと": "とりまと", "一つ": "1つ", "二つ": "2つ", "三つ": "3つ", "髙": "高", "﨑": "崎",
     "従って": "したがって", "且つ": "かつ", "但し": "ただし", "尚": "なお", "予め": "あらかじめ",
 }  # fmt: skip
+_IN_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _IN_KANJI = re.compile("|".join(sorted(_KANA, key=len, reverse=True)))
 # An added sentence with one of these takes back what the plan promised, or puts a condition to it.
 _RESTRICTING = re.compile(
@@ -114,7 +116,7 @@ def is_respelled(told: str, planned: str) -> bool:
 
 
 def _in_kana(sentence: str) -> str:
-    return _IN_KANJI.sub(lambda match: _KANA[match[0]], sentence)
+    return _IN_KANJI.sub(lambda match: _KANA[match[0]], spelled(sentence).translate(_IN_HIRAGANA))
 
 
 def _same_but_for_kana(one: str, other: str) -> bool:
@@ -143,13 +145,13 @@ def only_adds(told: str, planned: str) -> bool:
     be reached nor something that takes back what was promised. An explanation in parentheses is an addition
     too."""
     wanted = list(_sentences(planned))
-    kept = plain(planned)
-    notes = [match[0] for match in _NOTE.finditer(told) if plain(match[0]) not in kept]
+    kept = spelled(planned)
+    notes = [match[0] for match in _NOTE.finditer(told) if spelled(match[0]) not in kept]
     for note in notes:
         told = told.replace(note, "", 1)
     added = [note[1:-1] for note in notes]
     for sentence in _END.split(told):
-        if wanted and plain(sentence) == wanted[0]:
+        if wanted and spelled(sentence) == wanted[0]:
             wanted.pop(0)
         elif plain(sentence):
             added.append(sentence)
@@ -163,4 +165,4 @@ def _changes_the_promise(sentence: str) -> bool:
 
 
 def _sentences(text: str) -> Iterator[str]:
-    return filter(None, map(plain, _END.split(text)))
+    return filter(None, map(spelled, _END.split(text)))

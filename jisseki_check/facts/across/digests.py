@@ -24,10 +24,21 @@ _STAGES = frozenset({"initial_budget", "revised_budget", "settlement"})
 _SHARE = re.compile(
     r"所管分|所管の分|担当分|[部課室局]分|(?:部|課|室|局)の分|分のみ|うち|内訳|按分|案分|一部|再掲|除く|除いた"
 )
+# That the plan was changed, and why: a bare 計画変更 gives no reason.
+_CHANGE = re.compile(
+    r"計画[のを]?(?:一部)?変更\s*[:：]\s*[^\s)）]{2}"
+    r"|計画[のを]?(?:一部)?変更[^。\n]*(?:ため|により|によって|による|に伴|理由)"
+    r"|(?:ため|により|によって|に伴い|を受け|ことから)[^。\n]{0,60}(?:変更|見直|改め|縮小|延期|先送り)"
+)
+_REVISED = re.compile("改定|改訂|変更|修正|見直し")
 # Of indicators it is not written whether more is better.
 _LESS_IS_BETTER = re.compile(
     r"削減|縮減|待|苦情|事故|滞納|未|残|排出|時間外|超過|欠席|死亡|発生|違反|不|誤|遅|廃棄|ごみ"
 )
+# A target of a part (1回当たり, 新規の利用者), and one that says by how much (5％以上高める), are others than
+# that of the whole.
+_PART_OF_IT = re.compile(r"(?:[当あ]たり|につき|ごとに?|各[^、。\n]{0,6}|(?:新規|新た)[^、。\n]{0,10})$")
+_BY_HOW_MUCH = re.compile(r"(?:以上|超)?\s*(?:高め|増や|増加|上げ|引き上げ|向上|伸ば)")
 _YEAR_BEFORE = re.compile(r"年度?(?:末|当初)?(?:まで|中)?[にのはで]?[：:]?[^。、\n]{0,8}$")
 
 
@@ -77,6 +88,7 @@ class ItemDigest:
     amounts: tuple[AmountDigest, ...] = ()
     counts: tuple[CountDigest, ...] = ()
     is_share: bool = False
+    change_told: bool = False
 
     @property
     def targets(self) -> tuple[CountDigest, ...]:
@@ -86,7 +98,8 @@ class ItemDigest:
 @dataclass(frozen=True, slots=True)
 class ReportDigest:
     """One report. `department` as it is compared, and its `name` as printed; `municipality`: only where the
-    report itself names it. `is_prior`: it is read for comparison only; `is_cut`: it ends amid its form."""
+    report itself names it. `is_prior`: it is read for comparison only; `is_cut`: it ends amid its form;
+    `is_revised`: it is a plan that its title calls changed."""
 
     path: str
     municipality: str | None
@@ -97,6 +110,7 @@ class ReportDigest:
     is_prior: bool
     is_cut: bool
     items: tuple[ItemDigest, ...]
+    is_revised: bool = False
 
     @property
     def folder(self) -> str:
@@ -134,6 +148,7 @@ def digest_of(view: ReportView, *, is_data: bool, is_prior: bool = False) -> Rep
         is_prior=is_prior,
         is_cut=is_cut,
         items=tuple(_item(item, view.profile, view.fiscal_year) for item in items),
+        is_revised=report.kind == "plan" and _REVISED.search(report.title or "") is not None,
     )
 
 
@@ -168,6 +183,7 @@ def _item(item: ItemView, profile: Profile, year: int | None) -> ItemDigest:
         amounts=amounts,
         counts=tuple(_counts(item, year)),
         is_share=_is_share(item),
+        change_told=any(_CHANGE.search(text) for text in (*(text for _, text in item.plan), item.told)),
     )
 
 
@@ -245,5 +261,7 @@ def _is_target(text: str, count: Count, year: int | None) -> bool:
     if not is_aimed_at(text, count) or count.bound not in {None, *_AT_LEAST}:
         return False
     before = text[max(0, count.start - 30) : count.start]
+    if _PART_OF_IT.search(before) or _BY_HOW_MUCH.match(text, count.end):
+        return False
     named = find_fiscal_years(before)
     return not named or _YEAR_BEFORE.search(before) is None or named[-1].year == year

@@ -1,8 +1,9 @@
 """Which items of two reports are the same, and by what they are known to be.
 
-A plan-wide number says so almost by itself. Any other number is only a place: it counts where the titles
-are the same or resemble each other. An item that has moved is known by its title, where no other has it;
-one whose title was put into other words, by the title that resembles it most.
+A plan-wide number says so almost by itself, and so does a title that no other item has. Any other number
+is only a place, which all items behind a new one change: it counts where no item has the same title, and
+theirs resemble each other. An item whose title was put into other words is known by the title that
+resembles it most.
 """
 
 from __future__ import annotations
@@ -70,9 +71,9 @@ def pairs(items: Sequence[ItemDigest], others: Sequence[ItemDigest], *, same_pla
         lambda item: item.plan_number and (item.kind, item.plan_number),
         lambda item, other: _by_plan_number(item, other, agree=agree),
     )
-    pairing.by(lambda item: item.number and (item.kind, item.number), _by_number)
     pairing.by(lambda item: item.title and (item.kind, item.title), _by_title)
     pairing.by(lambda item: item.title or None, _by_title)
+    pairing.by(lambda item: item.number and (item.kind, item.number), _by_number)
     pairing.by_likeness()
     return pairing.pairs
 
@@ -100,6 +101,8 @@ def _by_number(item: ItemDigest, other: ItemDigest) -> str | None:
 
 
 def _by_title(item: ItemDigest, other: ItemDigest) -> str:
+    if item.number and (item.kind, item.number) == (other.kind, other.number):
+        return f"番号 {item.number} と項目名が同じ"
     return "項目名が同じ"
 
 

@@ -9,7 +9,7 @@ from jisseki_check.facts.across.differences import difference
 from jisseki_check.facts.across.digests import AmountDigest, ItemDigest, ReportDigest
 from jisseki_check.facts.across.items import Pair, matched, pairs
 from jisseki_check.facts.across.reports import Run, key_of
-from jisseki_check.facts.across.texts import plain
+from jisseki_check.facts.across.texts import plain, spelled
 
 Row = dict[str, Any]
 
@@ -56,7 +56,7 @@ def _plan(run: Run, number: int) -> tuple[int | None, str | None]:
 
 def _agreement(report: ReportDigest, items: Sequence[ItemDigest]) -> int:
     return sum(
-        plain(dict(pair.other.plan).get(field, "")) == plain(text)
+        spelled(dict(pair.other.plan).get(field, "")) == spelled(text)
         for pair in matched(pairs(report.items, items, same_plan=True))
         for field, text in pair.item.plan
     )
@@ -67,7 +67,7 @@ def _rows(pair: Pair) -> Iterator[Row]:
     for field, text in pair.item.plan:
         if plain(text) and plain(planned.get(field, "")):
             head = {"field": field, "other_field": field, "label": _LABELS[field]}
-            yield head | {"known_by": pair.known_by} | _compared(text, planned[field])
+            yield head | _known(pair) | _compared(text, planned[field])
     budgets = [_budget(item) for item in (pair.item, pair.other)]
     told, published = budgets
     if told is not None and published is not None:
@@ -80,12 +80,15 @@ def _rows(pair: Pair) -> Iterator[Row]:
             "planned_yen": published.yen,
             "step_yen": max(told.step, published.step),
             "other_field": published.field,
-            "known_by": pair.known_by,
-        }
+        } | _known(pair)
+
+
+def _known(pair: Pair) -> Row:
+    return {"known_by": pair.known_by, "change_told": pair.item.change_told}
 
 
 def _compared(told: str, planned: str) -> Row:
-    row: Row = {"text": plain(told), "planned_text": plain(planned)}
+    row: Row = {"text": spelled(told), "planned_text": spelled(planned)}
     if row["text"] == row["planned_text"]:
         shown = {"told": told[:_SHOWN], "planned": planned[:_SHOWN]}
         return row | shown | {"respelled": False, "only_added": False}

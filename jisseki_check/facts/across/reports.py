@@ -57,7 +57,8 @@ class Run:
 
     def __init__(self, reports: Iterable[ReportDigest]) -> None:
         self.reports: tuple[ReportDigest, ...] = tuple(
-            sorted(reports, key=lambda each: (each.is_prior, each.path))
+            # Without the ending, so that 報告 comes before 報告(2).
+            sorted(reports, key=lambda each: (each.is_prior, each.folder, each.stem, each.path))
         )
         self._titles = [report.titles for report in self.reports]
         self._groups: defaultdict[Key, _Group] = defaultdict(_Group)
@@ -71,13 +72,17 @@ class Run:
     # --- the same report twice -----------------------------------------------------------------
 
     def _find_copies(self) -> None:
-        """What was written out in another format beside the report itself is no second report."""
-        same: defaultdict[tuple[str, str, bool, int], list[int]] = defaultdict(list)
+        """What was written out in another format, by the same name, is no second report."""
+        same: defaultdict[tuple[str, bool, int], list[int]] = defaultdict(list)
         for number, report in enumerate(self.reports):
-            same[report.folder, report.stem, report.is_prior, report.content].append(number)
+            same[report.stem, report.is_prior, report.content].append(number)
         for numbers in same.values():
             first, *others = sorted(numbers, key=lambda each: _ending(self.reports[each]) in _DATA)
-            self.copies |= dict.fromkeys(others, first)
+            formats = {_ending(self.reports[first])}
+            for each in others:
+                if _ending(self.reports[each]) not in formats:
+                    formats.add(_ending(self.reports[each]))
+                    self.copies[each] = first
 
     def _group(self) -> None:
         for number, report in enumerate(self.reports):
@@ -86,7 +91,11 @@ class Run:
                 continue
             group = self._groups[key]
             if not (report.is_prior or report.is_cut):
-                same = self._alike(number, group, self._same_report)
+                same = {
+                    each
+                    for each in self._alike(number, group, self._same_report)
+                    if self.reports[each].is_revised == report.is_revised
+                }
                 leaders = sorted({self.twins.get(each, each) for each in same})
                 self._join(number, leaders)
             if report.is_prior or not report.is_cut:
@@ -105,9 +114,14 @@ class Run:
             self._city.setdefault(self.twins.get(number, number), city)
 
     def _same_report(self, one: int, other: int) -> bool:
-        """Of an unknown city: whether half of the titles of the longer one are those of the other."""
-        titles, others = self._titles[one], self._titles[other]
-        return bool(titles) and len(titles & others) >= _HALF * max(len(titles), len(others))
+        """Of an unknown city, in another folder: whether half of the items of the longer one are those of the
+        other, what was planned included. Two cities may well have the same programmes."""
+        items, others = self._planned(one), self._planned(other)
+        return bool(items) and len(items & others) >= _HALF * max(len(items), len(others))
+
+    def _planned(self, number: int) -> frozenset[tuple[object, ...]]:
+        items = self.reports[number].items
+        return frozenset((item.title, item.plan) for item in items if item.title)
 
     def is_judged(self, number: int) -> bool:
         """Whether it is to be held against others: not a second time what is there already."""

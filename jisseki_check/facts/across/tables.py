@@ -29,7 +29,12 @@ BUILDERS: dict[str, Callable[[Run], Iterator[dict[str, Any]]]] = {
 
 def tables(run: Run) -> dict[str, pl.DataFrame]:
     """The facts of a run, by table; `report` in each is the place in `run.reports`."""
-    return {name: _frame(TABLES[name], build(run)) for name, build in BUILDERS.items()}
+    return {name: table(name, run) for name in BUILDERS}
+
+
+def table(name: str, run: Run) -> pl.DataFrame:
+    """One of them."""
+    return _frame(TABLES[name], BUILDERS[name](run))
 
 
 def _frame(table: Table, rows: Iterator[dict[str, Any]]) -> pl.DataFrame:

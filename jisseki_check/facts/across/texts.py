@@ -7,6 +7,8 @@ import re
 import unicodedata
 from hashlib import blake2b
 
+from jisseki_check.notation.eras import gregorian_year
+
 _CIRCLED = re.compile("[①-⑳❶-❿⑴-⒇]")
 # A full stop and a dash between digits belong to the number; a mark of the list at the start of a line does
 # not belong to the text.
@@ -23,6 +25,29 @@ _YEARS = re.compile(
     r"|(?<![0-9])(?:元|[0-9]{1,2})年(?:度|(?=[0-9]{1,2}月|末|当初|春|夏|秋|冬))"
 )
 _YEAR = "〔年〕"
+_ERA_YEARS = re.compile("(?P<era>明治|大正|昭和|平成|令和|(?<![A-Za-z])[MTSHR])(?P<number>元|[0-9]{1,2})年")
+_ERA_DATES = re.compile(r"(?<![A-Za-z])([MTSHR])([0-9]{1,2})\.([0-9]{1,2})(?:\.([0-9]{1,2}))?(?![0-9.])")
+_SPELLINGS = [
+    (re.compile(pattern), spelling)
+    for pattern, spelling in (
+        (r"([0-9]{4}年)\1", r"\1"),  # of 平成29年（2017年）
+        (r"([0-9]{1,2}月[0-9]{1,2}日)[月火水木金土日](?:曜日?)?", r"\1"),
+        (r"([0-9]+)万([0-9]{4})(?![0-9])", r"\1\2"),
+        ("パーセント", "%"),
+        ("平方メートル", "m2"),
+        ("キロメートル", "km"),
+        ("[〜～~]|(?<=[0-9月日時年])[-‐‑–—―−](?=[0-9])", "~"),
+        ("(?:(?<=[0-9数何])[カヶケヵ]|箇)(?=所|月|年|国)|(?<=[0-9])個(?=所)", "か"),
+        ("(?<=[0-9])名(?![一-鿿])", "人"),
+        ("一人一人|ひとりひとり", "一人ひとり"),
+        ("申し?込み?", "申込"),
+        ("手続き", "手続"),
+        ("取り?組み", "取組"),
+        ("打ち?合わ?せ", "打合せ"),
+        ("問い?合わ?せ", "問合せ"),
+        ("受け?付け?", "受付"),
+    )
+]
 
 
 def plain(text: str) -> str:
@@ -30,16 +55,33 @@ def plain(text: str) -> str:
     return _DROPPED.sub("", unicodedata.normalize("NFKC", _CIRCLED.sub("", text)))
 
 
+def spelled(text: str) -> str:
+    """The same, with years in one calendar, and units and common words in one spelling."""
+    compared = _ERA_YEARS.sub(_in_gregorian, _ERA_DATES.sub(_spelled_out, plain(text)))
+    for pattern, spelling in _SPELLINGS:
+        compared = pattern.sub(spelling, compared)
+    return compared
+
+
+def _spelled_out(match: re.Match[str]) -> str:
+    era, year, month, day = match.groups()
+    return f"{era}{year}年{month}月" + (f"{day}日" if day else "")
+
+
+def _in_gregorian(match: re.Match[str]) -> str:
+    number = match["number"]
+    return f"{gregorian_year(match['era'], 1 if number == '元' else int(number))}年"
+
+
 def placed(text: str) -> tuple[str, list[int]]:
     """The text as it is compared, and for each of its characters the offset in the original."""
     held: list[str] = []
     offsets: list[int] = []
-    for match in _CLUSTER.finditer(text):
-        if _CIRCLED.match(match[0]):
-            continue
+    places = [at for at, char in enumerate(text) if not _CIRCLED.match(char)]
+    for match in _CLUSTER.finditer("".join(text[at] for at in places)):
         written = unicodedata.normalize("NFKC", match[0])
         held.append(written)
-        offsets += [match.start()] * len(written)
+        offsets += [places[match.start()]] * len(written)
     whole = "".join(held)
     kept = [True] * len(whole)
     for match in _DROPPED.finditer(whole):

@@ -13,7 +13,7 @@ from jisseki_check.formatters.text import clean
 from jisseki_check.formatters.words import LEVELS, formats_of, report_name, waiver
 from jisseki_check.model import Finding, Outcome
 
-LABELS = {"new": "新しい", "unverified": "確かめられない", "remaining": "残り", "resolved": "直った"}
+LABELS = {"new": "新しい", "unverified": "確かめられない", "remaining": "残る", "resolved": "直った"}
 MEANINGS = {
     "new": "今回の結果だけにある指摘",
     "unverified": "今回の結果にはなく、直ったとも言えない指摘（報告や規則が、今回の点検に入っていないなど）",
@@ -24,21 +24,21 @@ STATES = {
     "added": "加わった",
     "removed": "なくなった",
     "changed": "中身の変わった",
-    "moved": "移した",
+    "moved": "場所か名前の変わった",
     "unknown": "比べられない",
     "same": "変わっていない",
 }
 _WHAT = {
-    "rules": "規則の要約値",
+    "rules": "規則のハッシュ値",
     "version": "プログラムの版",
     "profile": "様式設定",
     "as_of": "基準日",
     "fail_on": "不適合とする指摘",
-    "scope": "範囲の限定",
+    "scope": "点検の範囲",
 }
-_UNSAID = {"scope": "なし（全て）"}
+_UNSAID = {"scope": "全て"}
 _STATUS = {"new": "数える指摘", "waived": "免除", "baselined": "既知の指摘"}
-_NAMELESS = "部名の分からないもの"
+_NAMELESS = "部の名の分からないもの"
 _DIGEST = len("sha256:") + 16
 _UNCHANGED = "報告のファイルは同じなので、規則・設定・免除などの違いによります"
 
@@ -107,7 +107,7 @@ def is_of_note(change: Change) -> bool:
 
 
 def tally(comparison: Comparison) -> str:
-    """`新しい 1・確かめられない 0・残り 2（うち変わったもの 1）・直った 9`."""
+    """`新しい 1・確かめられない 0・残る 2（うち変わったもの 1）・直った 9`."""
     return "・".join(
         f"{LABELS[kind]} {len(comparison.of(kind)):,}{_of_which(comparison, kind)}" for kind in KINDS
     )
@@ -128,8 +128,8 @@ def verdict(comparison: Comparison) -> str:
     """One sentence on what has become of it all."""
     again = sum(each.counts_anew and each.kind == "remaining" for each in comparison.changes)
     new = sum(each.counts_anew for each in comparison.changes) - again
-    parts = [f"新しい指摘が {new:,}件"] if new else []
-    parts += [f"免除や既知でなくなった指摘が {again:,}件"] if again else []
+    parts = [f"新しい指摘が{new:,}件"] if new else []
+    parts += [f"免除や既知でなくなった指摘が{again:,}件"] if again else []
     if parts:
         return "、".join(parts) + "あります。"
     if comparison.exit_code:
@@ -226,7 +226,7 @@ def _alterations(old: Finding, new: Finding, change: Change) -> Iterator[str]:
         elif old.count != new.count:
             yield f"同じことのある場所が変わりました　{old.count:,}か所 → {new.count:,}か所"
         else:
-            yield "規則の読んだ値が変わりました"
+            yield "判定に使った値が変わりました"
     if change.is_status_changed:
         yield f"扱いが変わりました　{_STATUS[old.status]} → {_STATUS[new.status]}{_why(new)}"
     if change.is_level_changed:

@@ -11,7 +11,7 @@ from jisseki_check.formatters.summary import THRESHOLDS
 from jisseki_check.formatters.words import known_name, waiver
 from jisseki_check.model import Outcome, WaiverUse
 
-_STATUS = {"checked": "点検済み", "unreadable": "読み取れず", "refused": "受け付けず"}
+_STATUS = {"checked": "点検した", "unreadable": "読み取れなかった", "refused": "受け付けなかった"}
 _FORMATS = {"text": "テキスト", "json": "JSON", "yaml": "YAML", "csv": "CSV", "docx": "Word", "xlsx": "Excel"}
 _FORMATS |= {"pdf": "PDF", "html": "HTML"}
 
@@ -33,10 +33,10 @@ def facts(outcome: Outcome) -> list[tuple[str, str]]:
     """Labels and values."""
     threshold = "記録なし" if outcome.fail_on is None else THRESHOLDS.get(outcome.fail_on, outcome.fail_on)
     held = [
-        ("点検の道具", f"jisseki-check {outcome.version}"),
+        ("プログラムの版", f"jisseki-check {outcome.version}"),
         ("基準日", day(outcome.as_of)),
         ("様式設定", outcome.profile),
-        ("規則の要約値", outcome.rules_digest),
+        ("規則のハッシュ値", outcome.rules_digest),
         ("不適合とする指摘", threshold),
     ]
     if outcome.scope is not None:
@@ -45,7 +45,7 @@ def facts(outcome: Outcome) -> list[tuple[str, str]]:
         held.append(("点検の範囲", told))
     if outcome.baseline is not None:
         use = outcome.baseline
-        told = f"{use.path}（{use.entries:,}件、うち見当たらなくなったもの{len(use.unmatched):,}件）"
+        told = f"{use.path}（{use.entries:,}件、うちなくなったか値が変わったもの{len(use.unmatched):,}件）"
         held.append(("既知の指摘の一覧", told))
     return held
 

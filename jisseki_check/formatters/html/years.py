@@ -56,4 +56,5 @@ def years(reports: Sequence[ReportFigures]) -> Years:
 
 
 def _items(reports: Iterable[ReportFigures]) -> tuple[ItemFigures, ...]:
-    return tuple(item for report in reports for item in report.items)
+    """Those of the first of these: another one is the same report once more."""
+    return next((report.items for report in reports), ())

@@ -42,7 +42,7 @@ def _whole(outcome: Outcome, view: View) -> ElementTree.Element:
         "まとめ": summary.line(outcome),
         "様式設定": outcome.profile,
         "基準日": outcome.as_of,
-        "規則の要約値": outcome.rules_digest,
+        "規則のハッシュ値": outcome.rules_digest,
     }
     return _suite(_WHOLE, [replace(case, output=gone)], told)
 

@@ -54,7 +54,7 @@ class Reader:
         if source is None:
             return {}
         told = {
-            "要約値": source.sha256,
+            "ハッシュ値": source.sha256,
             "形式": source.format,
             "様式設定": source.profile,
             "項目": f"{source.items:,}",

@@ -42,7 +42,7 @@ def _basis(diff: RulesDiff, sides: tuple[Named, Named], view: View) -> str:
     return "\n".join(lines) + "\n"
 
 
-_LABELS = ("点検した報告", "様式設定", "基準日", "不適合とする指摘", "使う規則", "規則の要約値", "判定")
+_LABELS = ("点検した報告", "様式設定", "基準日", "不適合とする指摘", "使う規則", "規則のハッシュ値", "判定")
 
 
 def _told(side: Side) -> tuple[str, ...]:

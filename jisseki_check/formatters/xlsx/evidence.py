@@ -13,12 +13,12 @@ from jisseki_check.formatters.xlsx.book import Book
 from jisseki_check.model import Input, Outcome
 
 _WIDTHS = (34, 12, 9, 8, 8, 9, 9, 9, 10, 16, 44, 68)
-_STATUSES = {"checked": "点検した", "unreadable": "読み取れない", "refused": "受け付けない"}
-_SIGNS = {"読み取れない": "unjudged", "受け付けない": "unjudged"}
+_STATUSES = {"checked": "点検した", "unreadable": "読み取れなかった", "refused": "受け付けなかった"}
+_SIGNS = {"読み取れなかった": "unjudged", "受け付けなかった": "unjudged"}
 _HEADS = (
     ("ファイル", "text"), ("状態", "text"), ("形式", "text"), ("報告", "number"), ("項目", "number"),
-    ("判定した", "number"), ("控えた", "number"), ("失敗した", "number"), ("割合", "percent"),
-    ("様式設定", "text"), ("理由", "text"), ("SHA-256", "code"),
+    ("判定した", "number"), ("控えた", "number"), ("止まった", "number"), ("判定できた割合", "percent"),
+    ("様式設定", "text"), ("理由", "text"), ("ハッシュ値（SHA-256）", "code"),
 )  # fmt: skip
 
 
@@ -28,9 +28,9 @@ def add(book: Book, outcome: Outcome, said: str) -> None:
     board.pairs([Cell(0, 0, name, is_label=True), Cell(1, 11, text)] for name, text in _terms(outcome))
     board.blank()
     _add_list(board, "点検できなかったもの", [each.text for each in unjudged(outcome)])
-    _add_list(board, "報告として読まなかったファイル", [clean(each) for each in outcome.skipped])
+    _add_list(board, "未読のファイル（報告でないとみたもの）", [clean(each) for each in outcome.skipped])
     if outcome.prior:
-        board.heading(f"比較のためにだけ読んだファイル　{len(outcome.prior):,}件")
+        board.heading(f"比べるために読んだファイル　{len(outcome.prior):,}件")
         board.table(_HEADS, [_input(each, outcome) for each in outcome.prior], signs={"状態": _SIGNS})
         board.blank()
     board.heading(f"点検したファイル　{len(outcome.inputs):,}件")
@@ -41,17 +41,17 @@ def add(book: Book, outcome: Outcome, said: str) -> None:
 
 def _terms(outcome: Outcome) -> Iterator[tuple[str, str]]:
     yield "判定", outcome.verdict.label
-    yield "プログラムと版", f"jisseki-check {clean(outcome.version)}"
-    yield "規則の要約値", clean(outcome.rules_digest)
+    yield "プログラムの版", f"jisseki-check {clean(outcome.version)}"
+    yield "規則のハッシュ値", clean(outcome.rules_digest)
     yield "様式設定", clean(outcome.profile)
     yield "基準日", clean(outcome.as_of)
-    yield "不適合とする段階（fail_on）", clean(outcome.fail_on or "記録なし")
+    yield "不適合とする段階（fail-on の値）", clean(outcome.fail_on or "記録なし")
     yield "判定できた割合", share(outcome).label
     baseline, scope = outcome.baseline, outcome.scope
     yield "既知の指摘", "なし" if baseline is None else f"{clean(baseline.path)}（{baseline.entries:,}件）"
     yield (
-        "範囲の限定",
-        "なし"
+        "点検の範囲",
+        "全て"
         if scope is None
         else f"{clean(scope.changed_since)} から変わった{scope.changed:,}ファイル（全{scope.of:,}ファイル）",
     )

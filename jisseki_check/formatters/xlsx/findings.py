@@ -42,7 +42,7 @@ def add_findings(book: Book, outcome: Outcome, view: View, said: str) -> None:
             heads,
             table.rows(),
             len(outcome.findings),
-            signs={"段階": LEVEL_SIGNS, "判定": _STATUS_SIGNS},
+            signs={"段階": LEVEL_SIGNS, "扱い": _STATUS_SIGNS},
             frozen=_FROZEN,
             said=said,
         ),

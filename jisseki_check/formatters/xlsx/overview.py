@@ -39,11 +39,11 @@ _STATES = {
 _HEADS = (
     ("市", "text"), ("部", "text"), ("年度", "text"), ("種類", "text"), ("項目", "number"),
     ("誤り", "number"), ("確認", "number"), ("参考", "number"), ("免除", "number"), ("既知", "number"),
-    ("控えた", "number"), ("判定の割合", "percent"), ("状況", "text"),
+    ("控えた", "number"), ("判定できた割合", "percent"), ("状況", "text"),
 )  # fmt: skip
 _FIRED = (
     ("コード", "line"), ("指摘名", "line"), ("", "text"), ("", "text"), ("段階", "text"), ("件数", "number"),
-    ("報告", "number"),
+    ("報告の数", "number"),
 )  # fmt: skip
 
 
@@ -117,9 +117,9 @@ def _judged(outcome: Outcome) -> list[tuple[str, Value, str]]:
         ("規則", len(outcome.coverage), f"　判定できた割合 {due.label.partition('（')[0]}"),
         ("判定した箇所", due.judged, "　規則ごとに数えた延べの数"),
         ("控えた箇所", blocked, "　ほかの指摘などのため控えたもの"),
-        ("失敗した箇所", crashed, "　途中で止まり、判定できなかったもの"),
-        ("未読のファイル", len(outcome.skipped), "　報告でないとみて読まないもの"),
-        ("比較用の報告", len(outcome.prior), "　比べるためにだけ読んだもの"),
+        ("止まった箇所", crashed, "　判定の途中で止まったもの"),
+        ("未読のファイル", len(outcome.skipped), "　報告でないとみて読まなかったもの"),
+        ("比べるための報告", len(outcome.prior), "　比べるためだけに読んだもの"),
     ]
 
 
@@ -128,7 +128,7 @@ def _terms(outcome: Outcome) -> list[tuple[str, str]]:
     baseline = outcome.baseline
     known = "なし" if baseline is None else f"{clean(baseline.path)}（{baseline.entries:,}件）"
     scope = outcome.scope
-    narrowed = "なし（全て点検）"
+    narrowed = "全て"
     if scope is not None:
         narrowed = f"{clean(scope.changed_since)} から変わった{scope.changed:,}件だけ（全{scope.of:,}件）"
     return [
@@ -137,9 +137,9 @@ def _terms(outcome: Outcome) -> list[tuple[str, str]]:
         ("不適合とする指摘", fail_on),
         ("免除の一覧", register.tally(outcome.waivers) or "なし"),
         ("既知の指摘の一覧", known),
-        ("範囲の限定", narrowed),
+        ("点検の範囲", narrowed),
         ("プログラムの版", f"jisseki-check {clean(outcome.version)}"),
-        ("規則の要約値", f"{clean(outcome.rules_digest)[:_DIGEST]}…（全体は「証跡」）"),
+        ("規則のハッシュ値", f"{clean(outcome.rules_digest)[:_DIGEST]}…（全体は「証跡」）"),
     ]
 
 
@@ -212,7 +212,7 @@ def _add_fired(board: Board, outcome: Outcome, view: View, held: Sequence[Group]
     )
     first = {each.rule: each for each in reversed(new)}
     most = sorted(number, key=lambda rule: (-number[rule], rule))
-    board.heading(f"多い指摘（{len(most):,}規則のうち上位{min(len(most), _RULES):,}）")
+    board.heading(f"多い指摘（{len(most):,}規則のうち上位{min(len(most), _RULES):,}規則）")
     rows: list[list[Value]] = [
         [
             clean(rule),

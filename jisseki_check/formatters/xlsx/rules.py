@@ -16,9 +16,9 @@ from jisseki_check.model import Coverage, Outcome
 
 _HEADS = (
     Head("コード", 9), Head("段階", 6), Head("分類", 16), Head("指摘名", 34), Head("この点検", 9),
-    Head("新しい", 8, "number"), Head("免除", 7, "number"), Head("既知", 7, "number"),
+    Head("指摘", 8, "number"), Head("免除", 7, "number"), Head("既知", 7, "number"),
     Head("判定した", 9, "number"), Head("対象外", 9, "number"), Head("控えた", 8, "number"),
-    Head("失敗した", 8, "number"), Head("理由", 46), Head("根拠", 30), Head("直し方", 42),
+    Head("止まった", 8, "number"), Head("理由", 46), Head("根拠", 30), Head("直し方", 42),
     Head("基準の値", 20, is_printed=False), Head("名前", 30, "code", False),
 )  # fmt: skip
 

@@ -57,8 +57,8 @@ def test_the_table_tells_people_what_to_look_at_first(comparison: Comparison) ->
     assert "書かれた値が変わりました　「5,212,000 千円」 → 「5,999,000 千円」" in text
     assert "今回の点検では、この報告を点検していません" in text
     assert "規則、様式設定、基準日などの条件は、前と同じです。" in text
-    assert lines[-2] == "比較　新しい指摘が 1件あります。"
-    tally = "新しい 1・確かめられない 11・残り 9（うち変わったもの 1）・直った 1"
+    assert lines[-2] == "比較　新しい指摘が1件あります。"
+    tally = "新しい 1・確かめられない 11・残る 9（うち変わったもの 1）・直った 1"
     assert lines[-1].endswith(tally)
     assert "そのまま残る指摘　8件（-v で全て表示します）" in text
     assert "7.940" not in text
@@ -77,7 +77,7 @@ def test_a_narrow_terminal_is_not_overrun(comparison: Comparison) -> None:
 def test_quiet_shows_no_finding(comparison: Comparison) -> None:
     text = render("table", comparison, NAMES, View(summary_only=True))
     assert "FIN" not in text
-    assert "比較　新しい指摘が 1件あります。" in text
+    assert "比較　新しい指摘が1件あります。" in text
     assert "なくなった 1（b.txt）" in text
 
 
@@ -106,7 +106,7 @@ def test_what_differs_beside_the_reports_is_told(tmp_path: Path) -> None:
         for name in ("table", "html"):
             text = render(name, held, NAMES, VIEW)
             assert "前と条件が違います" in text
-            assert "規則の要約値" in text
+            assert "規則のハッシュ値" in text
             assert "9.9.9" in text
             assert "確認以上" in text
             assert said in text

@@ -43,7 +43,7 @@ def test_a_text_stays_a_text(text: str) -> None:
     data = workbook(_hostile(text))
     sheet = load_workbook(io.BytesIO(data))["指摘一覧"]
     heads = [cell.value for cell in sheet[1]]
-    for heading in ("内容", "直し方", "入力値", "期待値", "原文", "理由", "部", "ファイル"):
+    for heading in ("内容", "直し方", "書かれた値", "期待値", "原文", "理由", "部", "ファイル"):
         cell = sheet.cell(2, heads.index(heading) + 1)
         assert cell.data_type == "s"
         assert unescape(str(cell.value)).lstrip() == clean(text).lstrip()
@@ -110,7 +110,7 @@ def test_libreoffice_reads_the_same_texts_and_numbers_and_no_formula() -> None:
     assert list(before) == list(after)
     rows = records(after["指摘一覧"])
     assert [str(row["内容"]).strip() for row in rows] == [text.strip() for text in _PAYLOADS]
-    assert {row["入力値（数）"] for row in rows} == {4620}
+    assert {row["書かれた値（数）"] for row in rows} == {4620}
     assert records(after["項目一覧"]) == records(before["項目一覧"])
     book = load_workbook(io.BytesIO(again))
     assert not any(cell.data_type == "f" for sheet in book for row in sheet.iter_rows() for cell in row)

@@ -53,24 +53,24 @@ def test_files_are_told_apart_only_where_that_is_known() -> None:
 def test_every_finding_has_a_row_whatever_its_status() -> None:
     held = records(SHEETS["指摘一覧"])
     assert [each["コード"] for each in held] == [each.rule for each in AUDITED.findings]
-    assert [each["判定"] for each in held] == ["既知", "新しい", "新しい", "新しい", "免除", "新しい"]
+    assert [each["扱い"] for each in held] == ["既知", "数える", "数える", "数える", "免除", "数える"]
     heads = [each.heading for each in COLUMNS]
     assert list(held[0]) == [*heads, "報告の列：担当", "報告の列：備考"]
 
 
 def test_numbers_are_numbers_and_what_is_none_is_empty() -> None:
     _, overrun, rate, mark, *_ = records(SHEETS["指摘一覧"])
-    assert (overrun["入力値（数）"], overrun["期待値（数）"], overrun["差（数）"]) == (4620, None, 4130)
-    assert (overrun["入力値"], overrun["差"], overrun["単位"]) == ("4,620千円", "4,130千円", "千円")
+    assert (overrun["書かれた値（数）"], overrun["期待値（数）"], overrun["差（数）"]) == (4620, None, 4130)
+    assert (overrun["書かれた値"], overrun["差"], overrun["単位"]) == ("4,620千円", "4,130千円", "千円")
     assert (overrun["項目の予算（円）"], overrun["項目の決算（円）"]) == (490_000, 4_620_000)
-    assert (rate["入力値（数）"], rate["期待値（数）"], rate["単位"]) == (0.881, 0.86, "％")
-    assert (mark["入力値"], mark["入力値（数）"], mark["項目の予算（円）"]) == ("〇", None, None)
+    assert (rate["書かれた値（数）"], rate["期待値（数）"], rate["単位"]) == (0.881, 0.86, "％")
+    assert (mark["書かれた値"], mark["書かれた値（数）"], mark["項目の予算（円）"]) == ("〇", None, None)
     assert (overrun["年度"], overrun["年度（西暦）"], overrun["市"]) == ("平成30年度", 2018, "みずき市")
 
 
 def test_a_rate_is_shown_in_per_cents() -> None:
     sheet = load_workbook(io.BytesIO(DATA))["指摘一覧"]
-    at = [each.heading for each in COLUMNS].index("入力値（数）")
+    at = [each.heading for each in COLUMNS].index("書かれた値（数）")
     assert sheet.cell(4, at + 1).number_format == "0.0%_)"
 
 
@@ -120,7 +120,7 @@ def test_more_rows_than_a_sheet_has_are_counted(rows: int, monkeypatch: pytest.M
     held = opened(workbook(replace(FAILED, findings=(OVERRUN,) * rows)))["指摘一覧"]
     assert len(held) == 5
     assert held[-1][0] == (
-        "新しい" if rows == 4
+        "数える" if rows == 4
         else "シートに入る行数を超えるため、残り2件を省きました。全ては CSV か JSON の結果にあります。"
     )  # fmt: skip
 
@@ -147,7 +147,7 @@ def test_the_scope_tells_of_each_rule_what_it_judged() -> None:
     whole, rate, crashed = records(SHEETS["判定範囲"])
     assert whole == {
         "コード": "FIN101", "段階": "誤り", "指摘名": "決算額が予算額を超えています", "判定した": 4,
-        "対象外": 0, "控えた": 0, "失敗した": 0, "判定できた割合": 1, "判定しなかった理由": None,
+        "対象外": 0, "控えた": 0, "止まった": 0, "判定できた割合": 1, "判定しなかった理由": None,
     }  # fmt: skip
     assert (rate["控えた"], rate["判定できた割合"]) == (1, 0.666)
     assert crashed["判定しなかった理由"] == "計算の途中で問題が起きました"
@@ -161,7 +161,7 @@ def test_by_file_stands_each_rule_that_left_something_out() -> None:
     whole, rate, crashed, _ = held
     assert (whole["指摘名"], whole["対象外"], whole["判定できた割合"]) == ("全て判定できた規則　1件", 3, 1)
     assert (rate["控えた"], rate["判定しなかった理由"]) == (1, "FIN111 の指摘のため")
-    assert (crashed["失敗した"], crashed["判定できた割合"]) == (2, 0.333)
+    assert (crashed["止まった"], crashed["判定できた割合"]) == (2, 0.333)
     totals = sum(each.evaluated for file in AUDITED.coverage_by_file.values() for each in file)
     assert sum(each["判定した"] for each in held) == totals
 
@@ -205,7 +205,7 @@ def test_all_rules_are_listed_used_or_not() -> None:
     held = {each["コード"]: each for each in records(SHEETS["規則一覧"])}
     assert held.keys() >= {rule["id"] for rule in RULES}
     rule = held["FIN101"]
-    assert (rule["段階"], rule["分類"], rule["この点検"], rule["新しい"]) == ("誤り", "金額", "使用", 1)
+    assert (rule["段階"], rule["分類"], rule["この点検"], rule["指摘"]) == ("誤り", "金額", "使用", 1)
     assert "地方自治法" in rule["根拠"]
     assert rule["理由"]
     assert (held["DOC006"]["免除"], held["DAT111"]["既知"]) == (1, 1)
@@ -215,7 +215,7 @@ def test_all_rules_are_listed_used_or_not() -> None:
 def test_rules_that_are_not_at_hand_are_listed_by_their_codes() -> None:
     outcome = replace(FAILED, findings=(replace(OVERRUN, rule="AOB101"),))
     held = {each["コード"]: each for each in records(opened(workbook(outcome))["規則一覧"])}
-    assert (held["AOB101"]["指摘名"], held["AOB101"]["新しい"]) == ("settlement-exceeds-budget", 1)
+    assert (held["AOB101"]["指摘名"], held["AOB101"]["指摘"]) == ("settlement-exceeds-budget", 1)
 
 
 def test_the_evidence_names_every_file_with_its_hash() -> None:
@@ -229,7 +229,7 @@ def test_the_evidence_names_every_file_with_its_hash() -> None:
     for each in AUDITED.inputs:
         assert held[each.path][-1] == (each.sha256 or "（計算できませんでした）")
     assert held[PATH][5:9] == [6, 1, 2, 0.666]
-    assert held["kowareta.docx"][1] == "読み取れない"
+    assert held["kowareta.docx"][1] == "読み取れなかった"
     assert "規則の計算が途中で止まりました" in text
 
 
@@ -279,7 +279,7 @@ def test_departments_are_told_with_their_state() -> None:
         1,
         1,
     ]
-    assert (held["税務部"]["誤り"], held["税務部"]["判定の割合"]) == (0, 1)
+    assert (held["税務部"]["誤り"], held["税務部"]["判定できた割合"]) == (0, 1)
     assert {name: each["状況"] for name, each in held.items()} == {
         "総務部": "判定不能", "税務部": "指摘なし", "（部の名なし）kowareta.docx": "判定不能",
     }  # fmt: skip
@@ -326,7 +326,7 @@ def test_every_sheet_goes_on_a4_as_wide_as_the_page_with_its_number() -> None:
 def test_the_page_of_findings_holds_what_a_meeting_needs() -> None:
     printed = [each.heading for each in COLUMNS if each.is_printed]
     assert printed == [each.heading for each in COLUMNS][: len(printed)]
-    assert {"判定", "段階", "コード", "部", "年度", "項目名", "内容", "直し方", "理由"} <= set(printed)
+    assert {"扱い", "段階", "コード", "部", "年度", "項目名", "内容", "直し方", "理由"} <= set(printed)
     [sheet] = [each for each in _sheets() if each.title == "指摘一覧"]
     assert sheet.print_area == f"'指摘一覧'!$A$1:$L${len(AUDITED.findings) + 1}"
 

@@ -205,7 +205,7 @@ def _table(lines: Sequence[_Line], limits: Sequence[Threshold]) -> Table:
 
     return Table(
         "部ごとの執行率",
-        ("部", "項目", *zone_names(limits), "中央の値", "全体（決算の計÷予算の計）"),
+        ("部", "項目", *zone_names(limits), "中央値", "全体（決算の計÷予算の計）"),
         tuple(
             (
                 line.row.name,

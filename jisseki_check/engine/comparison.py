@@ -1,0 +1,185 @@
+"""Holds the reports of a run against one another, by what has been kept of each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+import polars as pl
+
+from jisseki_check.engine import findings as births
+from jisseki_check.engine.conditions import Condition, compile_condition
+from jisseki_check.engine.inputs import Task
+from jisseki_check.engine.judge import Judgement, Raw, Reach, evaluate, judge
+from jisseki_check.engine.judging import Judging
+from jisseki_check.engine.part import Kept
+from jisseki_check.engine.rereading import Changed, Rereading
+from jisseki_check.exceptions.scope import ItemName, item_name
+from jisseki_check.facts.across.digests import ReportDigest
+from jisseki_check.facts.across.reports import Run
+from jisseki_check.facts.across.tables import BUILDERS, table
+from jisseki_check.model import Fault, Rule
+
+_Frames = dict[str, pl.DataFrame]
+
+
+class Comparison:
+    """One run's. `tasks`: all its files, those that are read for comparison only among them; what is found
+    is added to the part of `judged`."""
+
+    def __init__(self, judged: Judging, tasks: Sequence[Task]) -> None:
+        self.part = judged.part
+        self.options = judged.options
+        held = {(each.report.is_prior, each.report.path): each for each in self.part.kept}
+        self.run = Run(each.report for each in self.part.kept)
+        self.reports: Sequence[ReportDigest] = self.run.reports
+        self.kept: Sequence[Kept] = [held[report.is_prior, report.path] for report in self.reports]
+        self.numbers = {
+            report.path: number for number, report in enumerate(self.reports) if not report.is_prior
+        }
+        hashes = {(False, entry.path): entry.sha256 for entry in self.part.inputs}
+        hashes |= {(True, entry.path): entry.sha256 for entry in self.part.prior}
+        self.found: defaultdict[int, list[tuple[Judgement, pl.DataFrame]]] = defaultdict(list)
+        self.documents = Rereading(self.reports, tasks, hashes, judged.chooser)
+
+    def judge(self) -> None:
+        """All rules over all reports, one table at a time: those of a large run are large."""
+        choices = [([compile_condition(rule) for rule in rules], held) for rules, held in self._choices()]
+        for name in BUILDERS:
+            wanted = [([each for each in held if each.table.name == name], own) for held, own in choices]
+            wanted = [(conditions, numbers) for conditions, numbers in wanted if conditions]
+            if not wanted:
+                continue
+            try:
+                frame = table(name, self.run)
+            except Exception as error:  # what was kept cannot be put into a table: that is our fault
+                self._crash(wanted, f"{type(error).__name__}: {error}".splitlines()[0][:200])
+                continue
+            for conditions, numbers in wanted:
+                own = frame.filter(pl.col("report").is_in(numbers))
+                self._judge({name: own}, conditions, numbers)
+        self._bear_all()
+
+    def _crash(self, wanted: Iterable[tuple[Sequence[Condition], Iterable[int]]], why: str) -> None:
+        self.part.faults.append(Fault("facts", why))
+        for conditions, numbers in wanted:
+            for number in numbers:
+                self.part.crash(self.reports[number].path, (each.rule.id for each in conditions), why)
+
+    def _choices(self) -> list[tuple[tuple[Rule, ...], list[int]]]:
+        """The rules as settings and profiles choose and grade them, and the reports that they hold for."""
+        chosen: dict[object, tuple[Rule, ...]] = {}
+        numbers: defaultdict[object, list[int]] = defaultdict(list)
+        for number, each in enumerate(self.kept):
+            if each.report.is_prior or not each.rules:
+                continue
+            key = tuple((rule.id, rule.level, *sorted(rule.params.items())) for rule in each.rules)
+            chosen.setdefault(key, each.rules)
+            numbers[key].append(number)
+        return [(chosen[key], numbers[key]) for key in chosen]
+
+    def _judge(self, frames: _Frames, conditions: Sequence[Condition], numbers: Iterable[int]) -> None:
+        raw = self._evaluate(frames, conditions)
+        judgements = judge(frames, conditions, raw, self._before(conditions))
+        for judgement in judgements:
+            self.part.ledger.add(judgement)
+            if judgement.error is not None:
+                self.part.faults.append(Fault("rule", judgement.error, rule=judgement.condition.rule.id))
+        if self.part.by_file is not None:
+            paths = {number: self.reports[number].path for number in numbers}
+            self.part.by_file.add(judgements, frames, paths)
+        for judgement in judgements:
+            frame = frames[judgement.condition.table.name]
+            self._leave(judgement, frame)
+            self._hold(judgement, frame[judgement.rows])
+
+    def _evaluate(self, frames: _Frames, conditions: Sequence[Condition]) -> Mapping[str, Raw | Exception]:
+        if self.options.engine == "pandera":
+            from jisseki_check.engine.pandera_schemas import validate  # 0.1 s that the default engine saves
+
+            return validate(frames, conditions)
+        return evaluate(frames, conditions)
+
+    def _before(self, conditions: Iterable[Condition]) -> dict[str, Reach]:
+        """How far the findings of those rules reach that keep these from judging."""
+        wanted = {code for condition in conditions for code in condition.rule.blocked_by}
+        reach: dict[str, Reach] = {}
+        for finding in self.part.findings:
+            number = self.numbers.get(finding.location.path or "")
+            if finding.rule not in wanted or number is None:
+                continue
+            held = reach.setdefault(finding.rule, Reach())
+            if finding.item is None:
+                held.reports.add(number)
+            else:
+                held.items.add((number, finding.item.index))
+        return reach
+
+    # --- what was not judged -------------------------------------------------------------------
+
+    def _leave(self, judgement: Judgement, frame: pl.DataFrame) -> None:
+        """Say why rows had nothing to be held against, and that an exception for them may still be due."""
+        code = judgement.condition.rule.id
+        absent = pl.col("absent").is_not_null()
+        for number, why in (
+            frame.filter(absent).select("report", "absent").unique().sort(pl.all()).iter_rows()
+        ):
+            self.part.explain(self.reports[number].path, code, why)
+        if judgement.condition.table.name == "across_reports":
+            # Whether its twin is gone, or only not among the files given, does not show.
+            told = self.options.exceptions
+            absent |= pl.col("other_report").is_null() & (not (told.covers_all or told.covers_waived))
+        # Of most reports all is left, or nothing: of these no item need be named.
+        whole = set(frame.group_by("report").agg(absent.all()).filter("absent").get_column("report"))
+        for number in whole:
+            self.part.leave(self.reports[number].path, [code], None)
+        rows = frame.filter(absent & ~pl.col("report").is_in(list(whole))).select("report", "item")
+        for number, item in judgement.left(frame) | set(rows.iter_rows()):
+            self.part.leave(self.reports[number].path, [code], self._name(number, item))
+
+    def _name(self, number: int, index: int | None) -> ItemName | None:
+        """By what an exception names an item; None for the report itself."""
+        if index is None:
+            return None
+        return self._names[self.reports[number].path].get(index)
+
+    @cached_property
+    def _names(self) -> dict[str, dict[int, ItemName | None]]:
+        return {
+            each.path: {item.index: item_name(item.number, item.title) for item in each.items}
+            for each in self.part.figures
+            if not each.prior
+        }
+
+    # --- what was found ------------------------------------------------------------------------
+
+    def _hold(self, judgement: Judgement, found: pl.DataFrame) -> None:
+        """Keep the rows in which something was found."""
+        for number in found.get_column("report").unique().to_list():
+            rows = found.filter(pl.col("report") == number)
+            own = replace(judgement, rows=list(range(rows.height)), raw=None)
+            self.found[number].append((own, rows))
+
+    def _bear_all(self) -> None:
+        """Let the findings be born, report by report, so that each file is read again as seldom as can be."""
+        for number in sorted(self.found):
+            for judgement, rows in self.found[number]:
+                self._bear(judgement, rows, self.reports[number].path)
+
+    def _bear(self, judgement: Judgement, rows: pl.DataFrame, path: str) -> None:
+        code = judgement.condition.rule.id
+        try:
+            self.part.findings += list(births.of_rule(judgement, rows, self.documents))
+        except Changed as changed:
+            why = f"{changed.why}。もう一度点検してください。"
+            self._fail(Fault("across", why, code, changed.path), path)
+        except Exception as error:  # violated, but not to be put into words: that is our fault
+            why = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+            self._fail(Fault("rule", why, code, path), path)
+
+    def _fail(self, fault: Fault, path: str) -> None:
+        assert fault.rule is not None
+        self.part.faults.append(fault)
+        self.part.crash(path, [fault.rule], fault.message)

@@ -1,0 +1,100 @@
+"""`check --prior` and `--expect`: from the command line and from settings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cities import plan, report, save
+from tests.cli.conftest import Ended
+
+Command = Callable[..., Ended]
+AS_OF = ("--as-of", "2026-05-31", "--output-format", "json", "--select", "XDC")
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Path:
+    """The results of this year, and the plan and last year's results in folders of their own."""
+    save(tmp_path / "報告/実績.json", report(2017, {"goal": "広場を考えます。"}))
+    save(tmp_path / "計画/計画.json", plan(2017))
+    save(tmp_path / "昨年/実績.json", report(2016))
+    return tmp_path
+
+
+def _checked(command: Command, *arguments: str) -> dict[str, Any]:
+    ended = command("check", *arguments, *AS_OF)
+    assert ended.code in {0, 1, 3}, ended.err
+    data: dict[str, Any] = json.loads(ended.out)
+    return data
+
+
+def _told(data: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(each["rule"], each["location"]["path"]) for each in data["findings"]]
+
+
+def test_several_folders_are_compared_with(command: Command, city: Path) -> None:
+    data = _checked(command, "報告", "--prior", "計画", "--prior", "昨年/実績.json")
+    assert _told(data) == [("XDC101", "報告/実績.json")]
+    assert [each["path"] for each in data["prior"]] == ["昨年/実績.json", "計画/計画.json"]
+    assert [each["path"] for each in data["inputs"]] == ["報告/実績.json"]
+    assert data["findings"][0]["related"][0]["path"] == "計画/計画.json"
+
+
+def test_a_folder_below_the_one_that_is_checked_is_not_checked(command: Command, city: Path) -> None:
+    (city / "報告.txt").unlink()
+    data = _checked(command, ".", "--prior", "計画", "--prior", "昨年")
+    assert [each["path"] for each in data["inputs"]] == ["報告/実績.json"]
+    assert _told(data) == [("XDC101", "報告/実績.json")]
+
+
+def test_the_list_is_no_report(command: Command, city: Path) -> None:
+    (city / "報告/一覧.txt").write_text("こども部\n教育部,平成29年度\n", encoding="utf-8")
+    data = _checked(command, "報告", "--expect", "報告/一覧.txt")
+    assert [each["path"] for each in data["inputs"]] == ["報告/実績.json"]
+    assert _told(data) == [("XDC105", "報告/一覧.txt")]
+    assert data["findings"][0]["location"]["line"] == 2
+    assert data["verdict"] == "inconclusive"
+
+
+def test_settings_name_them_too(command: Command, city: Path) -> None:
+    (city / "一覧.txt").write_text("教育部\n", encoding="utf-8")
+    (city / "jisseki-check.toml").write_text('expect = "一覧.txt"\nprior = ["計画"]\n', encoding="utf-8")
+    assert _told(_checked(command, "報告")) == [("XDC105", "一覧.txt"), ("XDC101", "報告/実績.json")]
+    data = _checked(command, "報告", "--prior", "昨年")
+    assert [each["path"] for each in data["prior"]] == ["昨年/実績.json"]
+    shown = command("config", "show").out
+    assert "一覧.txt" in shown
+    assert "計画" in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--prior", "ない"), "「ない」が見つかりません"),
+        (("--prior", ""), "--prior が空です"),
+        (("--expect", "ない.txt"), "「ない.txt」を読めません"),
+        (("--expect", ""), "--expect が空です"),
+        (("--expect", "一覧.txt"), "「一覧.txt」の3行目"),
+    ],
+)
+def test_what_is_wrong_ends_the_command(
+    arguments: tuple[str, str], words: str, command: Command, city: Path
+) -> None:
+    (city / "一覧.txt").write_text("総務部\n\n教育部,いつか\n", encoding="utf-8")
+    ended = command("check", "報告", *arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert words in ended.err
+
+
+def test_results_are_not_written_over_what_is_compared_with(command: Command, city: Path) -> None:
+    ended = command("check", "報告", "--prior", "計画", "-o", "json=計画/計画.json")
+    assert ended.code == 2
+
+
+def test_people_are_told_the_other_file(command: Command, city: Path) -> None:
+    ended = command("check", "報告", "--prior", "計画", "--select", "XDC", "--as-of", "2026-05-31")
+    assert "関　連　計画/計画.json 23:12" in ended.out
