@@ -117,6 +117,34 @@ def test_a_plan_that_is_there_twice_is_compared_with_once(tmp_path: Path) -> Non
     assert told(check(tmp_path)) == [("XDC104", "計画（古い）.json", None)]
 
 
+def test_a_revised_plan_is_no_second_one_and_the_results_may_follow_it(tmp_path: Path) -> None:
+    changed = {"goal": "親子が集う広場を二つ増やします。"}
+    save(tmp_path / "実績.json", report(2017, changed))
+    save(tmp_path / "計画.json", plan(2017))
+    revised = plan(2017, changed)
+    save(tmp_path / "改定.json", replace(revised, title=f"{revised.title}（改定版）"))
+    assert told(check(tmp_path)) == []
+
+
+def test_a_change_that_is_told_with_its_reason_is_no_rewriting(tmp_path: Path) -> None:
+    save(tmp_path / "計画.json", plan(2017))
+    goal = "広場を考えます。"
+    reason = "国の補助金が減ったため、広場の数を見直しました。"
+    save(tmp_path / "実績.json", report(2017, {"goal": goal, "result": f"3人の参加を得ました。{reason}"}))
+    assert told(check(tmp_path)) == []
+    save(tmp_path / "実績.json", report(2017, {"goal": f"{goal}（計画変更）"}))
+    assert told(check(tmp_path)) == [("XDC101", "実績.json", 1)]
+
+
+def test_two_halves_of_a_year_are_not_one_report_twice(tmp_path: Path) -> None:
+    for half in ("上半期", "下半期"):
+        held = report(2017)
+        title = (held.title or "").replace("年度", f"年度{half} ", 1)
+        assert half in title
+        save(tmp_path / f"{half}.json", replace(held, title=title))
+    assert told(check(tmp_path)) == []
+
+
 def test_forms_of_other_years_are_compared_by_what_both_have(tmp_path: Path) -> None:
     own = report(2017, {"goal": "広場を考えます。"}, {"goal": None}, municipality=None)
     (tmp_path / "計画.txt").write_text(

@@ -14,6 +14,7 @@ from jisseki_check.facts.views import ItemView, ReportView
 from jisseki_check.model import Amount
 from jisseki_check.notation.counts import Count
 from jisseki_check.notation.fiscal import find_fiscal_years
+from jisseki_check.notation.titles import PERIOD
 from jisseki_check.notation.width import fold, squeeze
 from jisseki_check.profiles import Profile
 
@@ -30,6 +31,7 @@ _CHANGE = re.compile(
     r"|計画[のを]?(?:一部)?変更[^。\n]*(?:ため|により|によって|による|に伴|理由)"
     r"|(?:ため|により|によって|に伴い|を受け|ことから)[^。\n]{0,60}(?:変更|見直|改め|縮小|延期|先送り)"
 )
+_PERIOD = re.compile(rf"年\s*度\s*({PERIOD})")
 _REVISED = re.compile("改定|改訂|変更|修正|見直し")
 # Of indicators it is not written whether more is better.
 _LESS_IS_BETTER = re.compile(
@@ -99,7 +101,8 @@ class ItemDigest:
 class ReportDigest:
     """One report. `department` as it is compared, and its `name` as printed; `municipality`: only where the
     report itself names it. `is_prior`: it is read for comparison only; `is_cut`: it ends amid its form;
-    `is_revised`: it is a plan that its title calls changed."""
+    `is_revised`: it is a plan that its title calls changed. `period`: the part of the year that its title
+    names, if any."""
 
     path: str
     municipality: str | None
@@ -111,6 +114,7 @@ class ReportDigest:
     is_cut: bool
     items: tuple[ItemDigest, ...]
     is_revised: bool = False
+    period: str | None = None
 
     @property
     def folder(self) -> str:
@@ -149,7 +153,13 @@ def digest_of(view: ReportView, *, is_data: bool, is_prior: bool = False) -> Rep
         is_cut=is_cut,
         items=tuple(_item(item, view.profile, view.fiscal_year) for item in items),
         is_revised=report.kind == "plan" and _REVISED.search(report.title or "") is not None,
+        period=_period(report.title or ""),
     )
+
+
+def _period(title: str) -> str | None:
+    found = _PERIOD.search(fold(title))
+    return (squeeze(found[1]) or None) if found else None
 
 
 def _key(name: str | None) -> str | None:

@@ -94,7 +94,8 @@ class Run:
                 same = {
                     each
                     for each in self._alike(number, group, self._same_report)
-                    if self.reports[each].is_revised == report.is_revised
+                    if (self.reports[each].is_revised, self.reports[each].period)
+                    == (report.is_revised, report.period)
                 }
                 leaders = sorted({self.twins.get(each, each) for each in same})
                 self._join(number, leaders)
