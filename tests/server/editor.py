@@ -150,10 +150,8 @@ class Editor:
         document = {"uri": uri, "version": self.versions[uri]}
         self.tell("textDocument/didChange", {"textDocument": document, "contentChanges": changes})
 
-    def diagnostics(self, uri: str, *, anew: bool = False) -> list[dict[str, Any]]:
-        """Those of the text as it is now; `anew`: not those that are shown already."""
-        if anew:
-            self.shown.pop(uri, None)
+    def diagnostics(self, uri: str) -> list[dict[str, Any]]:
+        """Those of the text as it is now; what is shown of it already does."""
         while self.shown.get(uri, {}).get("version") != self.versions[uri]:
             self._take()
         found: list[dict[str, Any]] = self.shown[uri]["diagnostics"]
