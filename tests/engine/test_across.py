@@ -132,8 +132,13 @@ def test_a_change_that_is_told_with_its_reason_is_no_rewriting(tmp_path: Path) -
     reason = "国の補助金が減ったため、広場の数を見直しました。"
     save(tmp_path / "実績.json", report(2017, {"goal": goal, "result": f"3人の参加を得ました。{reason}"}))
     assert told(check(tmp_path)) == []
-    save(tmp_path / "実績.json", report(2017, {"goal": f"{goal}（計画変更）"}))
-    assert told(check(tmp_path)) == [("XDC101", "実績.json", 1)]
+    other = "老朽化が進んだため、遊具の配置を見直しました。"
+    for change in (
+        {"goal": f"{goal}（計画変更）"},
+        {"goal": goal, "result": f"3人の参加を得ました。{other}"},
+    ):
+        save(tmp_path / "実績.json", report(2017, change))
+        assert told(check(tmp_path)) == [("XDC101", "実績.json", 1)]
 
 
 def test_two_halves_of_a_year_are_not_one_report_twice(tmp_path: Path) -> None:
