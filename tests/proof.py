@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,7 @@ def judged() -> list[dict[str, Any]]:
     return [{**row, **{name: int(row[name]) for name in _COUNTS}} for row in rows]
 
 
-def hits(findings: tuple[Finding, ...]) -> Counter[str]:
+def hits(findings: Sequence[Finding]) -> Counter[str]:
     """How often each rule fired."""
     return Counter(finding.rule for finding in findings)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from jisseki_check.engine.gathered import Gathered
 from jisseki_check.engine.inputs import Task
 from jisseki_check.engine.judging import Judging
 from jisseki_check.model import Rule
@@ -17,38 +18,30 @@ _NOTHING = {
 }
 
 
-def compare(judged: Judging, tasks: Sequence[Task]) -> None:
+def compare(gathered: Gathered, judged: Judging, tasks: Sequence[Task]) -> None:
     """Judge what the run has kept of its reports; what is found is added to its part. `tasks`: all files of
     the run, those that are read for comparison only among them."""
+    rules = [rule for rule in judged.sets.across if rule.id in gathered.part.used]
     if judged.options.compares:
         from jisseki_check.engine.comparison import Comparison  # 20 ms that a single report does not need
 
-        Comparison(judged, tasks).judge()
+        Comparison(gathered, judged, tasks).judge()
     else:
-        _count(judged)
+        _count(gathered, rules)
     if judged.options.scope is not None:
-        for rule in _rules(judged):
-            judged.part.ledger.explain(rule.id, _ONLY_CHANGED)
+        for rule in rules:
+            gathered.part.ledger.explain(rule.id, _ONLY_CHANGED)
 
 
-def _rules(judged: Judging) -> list[Rule]:
-    """Those of this kind that were put to any report."""
-    used = set().union(*judged.part.rules.values())
-    return [rule for rule in judged.sets.across if rule.id in used]
-
-
-def _count(judged: Judging) -> None:
+def _count(gathered: Gathered, rules: Sequence[Rule]) -> None:
     """A single report: it is there once, and there is nothing else to hold it against."""
-    part = judged.part
-    items = {entry.path: entry.items for entry in part.inputs}
-    for path, codes in part.rules.items():
-        for rule in judged.sets.across:
-            if rule.id not in codes:
-                continue
+    part = gathered.part
+    for entry in gathered.inputs():
+        for rule in rules:
             why = _NOTHING.get(rule.table or "")
             if why is None:
-                part.count(path, rule.id, evaluated=1)
+                part.count(entry.path, rule.id, evaluated=1)
             else:
-                part.count(path, rule.id, not_applicable=items[path])
-                part.explain(path, rule.id, why)
-            part.leave(path, [rule.id], None)
+                part.count(entry.path, rule.id, not_applicable=entry.items)
+                part.explain(entry.path, rule.id, why)
+            part.leave(entry.path, [rule.id], None)

@@ -3,51 +3,102 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
 
 import polars as pl
 
 from jisseki_check.engine import findings as births
 from jisseki_check.engine.conditions import Condition, compile_condition
+from jisseki_check.engine.gathered import Gathered
 from jisseki_check.engine.inputs import Task
 from jisseki_check.engine.judge import Judgement, Raw, Reach, evaluate, judge
 from jisseki_check.engine.judging import Judging
-from jisseki_check.engine.part import Kept
+from jisseki_check.engine.options import Options
+from jisseki_check.engine.part import Part
 from jisseki_check.engine.rereading import Changed, Rereading
+from jisseki_check.engine.shards import Shards
 from jisseki_check.exceptions.scope import ItemName, item_name
 from jisseki_check.facts.across.digests import ReportDigest
-from jisseki_check.facts.across.reports import Run
-from jisseki_check.facts.across.tables import BUILDERS, table
-from jisseki_check.model import Fault, Rule
+from jisseki_check.facts.across.reports import Run, name_of
+from jisseki_check.facts.across.tables import table
+from jisseki_check.model import Fault, Finding, Rule
 
 _Frames = dict[str, pl.DataFrame]
 
 
 class Comparison:
     """One run's. `tasks`: all its files, those that are read for comparison only among them; what is found
-    is added to the part of `judged`."""
+    is added to the part of the whole run."""
 
-    def __init__(self, judged: Judging, tasks: Sequence[Task]) -> None:
-        self.part = judged.part
-        self.options = judged.options
-        held = {(each.report.is_prior, each.report.path): each for each in self.part.kept}
-        self.run = Run(each.report for each in self.part.kept)
-        self.reports: Sequence[ReportDigest] = self.run.reports
-        self.kept: Sequence[Kept] = [held[report.is_prior, report.path] for report in self.reports]
-        self.numbers = {
-            report.path: number for number, report in enumerate(self.reports) if not report.is_prior
-        }
-        hashes = {(False, entry.path): entry.sha256 for entry in self.part.inputs}
-        hashes |= {(True, entry.path): entry.sha256 for entry in self.part.prior}
-        self.found: defaultdict[int, list[tuple[Judgement, pl.DataFrame]]] = defaultdict(list)
-        self.documents = Rereading(self.reports, tasks, hashes, judged.chooser)
+    def __init__(self, gathered: Gathered, judged: Judging, tasks: Sequence[Task]) -> None:
+        self._gathered = gathered
+        self._judged = judged
+        self._tasks = {(task.is_prior, task.name): task for task in tasks}
+        wanted = {code for rules in gathered.kept.choices for rule in rules for code in rule.blocked_by}
+        self._ahead: defaultdict[str, list[Finding]] = defaultdict(list)
+        self._named: dict[str, dict[int, ItemName | None]] | None = None
+        for finding in gathered.found():
+            if finding.rule in wanted:
+                self._ahead[finding.location.path or ""].append(finding)
 
     def judge(self) -> None:
-        """All rules over all reports, one table at a time: those of a large run are large."""
+        """All rules over all reports."""
+        kept, shards = self._gathered.kept, Shards(self._gathered.kept.heads)
+        for shard in shards:
+            run = Run(kept.reports(shard.numbers), shard.whole)
+            for number, report in enumerate(run.reports):
+                why = None if report.is_prior else run.unfit(number)
+                if why is not None:
+                    shards.leave_out(name_of(report), why)
+            heads = {name_of(kept.heads[each]): kept.heads[each] for each in shard.numbers}
+            rules = [kept.choices[heads[name_of(report)].rules] for report in run.reports]
+            hashes = {name: head.sha256 for name, head in heads.items()}
+            documents = Rereading(run.reports, self._tasks, hashes, self._judged.chooser)
+            part, options = self._gathered.part, self._judged.options
+            _Shard(part, options, run, rules, documents, self._ahead, self._names).judge(shard.tables)
+
+    def _names(self) -> Mapping[str, Mapping[int, ItemName | None]]:
+        """By what exceptions name the items, of the files of which that must be known."""
+        if self._named is None:
+            traces = self._gathered.part.traces
+            self._named = {
+                each.path: {item.index: item_name(item.number, item.title) for item in each.items}
+                for each in self._gathered.figures()
+                if not each.prior and traces(each.path)
+            }
+        return self._named
+
+
+class _Shard:
+    """The reports of one run that may have to do with one another. `rules`: those that each is judged by;
+    `ahead`: what was found in each file by itself that may keep them from judging; `names`: of the items of
+    each, as exceptions have them."""
+
+    def __init__(
+        self,
+        part: Part,
+        options: Options,
+        run: Run,
+        rules: Sequence[tuple[Rule, ...]],
+        documents: Rereading,
+        ahead: Mapping[str, Sequence[Finding]],
+        names: Callable[[], Mapping[str, Mapping[int, ItemName | None]]],
+    ) -> None:
+        self.part = part
+        self.options = options
+        self.run = run
+        self.reports: Sequence[ReportDigest] = run.reports
+        self.rules = rules
+        self.documents = documents
+        self.ahead = ahead
+        self.names = names
+        self.found: defaultdict[int, list[tuple[Judgement, pl.DataFrame]]] = defaultdict(list)
+
+    def judge(self, tables: Sequence[str]) -> None:
+        """One table at a time: those of many reports are large."""
         choices = [([compile_condition(rule) for rule in rules], held) for rules, held in self._choices()]
-        for name in BUILDERS:
+        for name in tables:
             wanted = [([each for each in held if each.table.name == name], own) for held, own in choices]
             wanted = [(conditions, numbers) for conditions, numbers in wanted if conditions]
             if not wanted:
@@ -72,11 +123,11 @@ class Comparison:
         """The rules as settings and profiles choose and grade them, and the reports that they hold for."""
         chosen: dict[object, tuple[Rule, ...]] = {}
         numbers: defaultdict[object, list[int]] = defaultdict(list)
-        for number, each in enumerate(self.kept):
-            if each.report.is_prior or not each.rules:
+        for number, (report, rules) in enumerate(zip(self.reports, self.rules, strict=True)):
+            if report.is_prior or not rules:
                 continue
-            key = tuple((rule.id, rule.level, *sorted(rule.params.items())) for rule in each.rules)
-            chosen.setdefault(key, each.rules)
+            key = tuple((rule.id, rule.level, *sorted(rule.params.items())) for rule in rules)
+            chosen.setdefault(key, rules)
             numbers[key].append(number)
         return [(chosen[key], numbers[key]) for key in chosen]
 
@@ -106,15 +157,15 @@ class Comparison:
         """How far the findings of those rules reach that keep these from judging."""
         wanted = {code for condition in conditions for code in condition.rule.blocked_by}
         reach: dict[str, Reach] = {}
-        for finding in self.part.findings:
-            number = self.numbers.get(finding.location.path or "")
-            if finding.rule not in wanted or number is None:
-                continue
-            held = reach.setdefault(finding.rule, Reach())
-            if finding.item is None:
-                held.reports.add(number)
-            else:
-                held.items.add((number, finding.item.index))
+        for number, report in enumerate(self.reports):
+            for finding in () if report.is_prior else self.ahead.get(report.path, ()):
+                if finding.rule not in wanted:
+                    continue
+                held = reach.setdefault(finding.rule, Reach())
+                if finding.item is None:
+                    held.reports.add(number)
+                else:
+                    held.items.add((number, finding.item.index))
         return reach
 
     # --- what was not judged -------------------------------------------------------------------
@@ -132,6 +183,8 @@ class Comparison:
             told = self.options.exceptions
             absent |= pl.col("other_report").is_null() & (not (told.covers_all or told.covers_waived))
         # Of most reports all is left, or nothing: of these no item need be named.
+        if not any(self.part.traces(report.path) for report in self.reports):
+            return
         whole = set(frame.group_by("report").agg(absent.all()).filter("absent").get_column("report"))
         for number in whole:
             self.part.leave(self.reports[number].path, [code], None)
@@ -143,15 +196,7 @@ class Comparison:
         """By what an exception names an item; None for the report itself."""
         if index is None:
             return None
-        return self._names[self.reports[number].path].get(index)
-
-    @cached_property
-    def _names(self) -> dict[str, dict[int, ItemName | None]]:
-        return {
-            each.path: {item.index: item_name(item.number, item.title) for item in each.items}
-            for each in self.part.figures
-            if not each.prior
-        }
+        return self.names()[self.reports[number].path].get(index)
 
     # --- what was found ------------------------------------------------------------------------
 

@@ -135,13 +135,14 @@ def verdict(
 ) -> Verdict:
     """Inconclusive before fail before pass: what was not judged is never "fine". Only where the run was to
     look at changes, and there are none, nothing need be judged."""
-    found = tuple(findings)
-    is_missing = any(finding.rule == MISSING for finding in found)
+    least = {"never": 4, **{level.value: level.rank for level in Severity}}[fail_on]
+    is_missing = is_failing = False
+    for finding in findings:
+        is_missing |= finding.rule == MISSING
+        is_failing |= finding.status == "new" and finding.severity.rank >= least
     if faults or ledger.crashed or is_missing or any(entry.status != "checked" for entry in inputs):
         return Verdict.INCONCLUSIVE
     is_due = scope is None or scope.changed > 0
     if is_due and not (any(entry.reports for entry in inputs) and ledger.judged):
         return Verdict.INCONCLUSIVE
-    least = {"never": 4, **{level.value: level.rank for level in Severity}}[fail_on]
-    failing = any(finding.status == "new" and finding.severity.rank >= least for finding in found)
-    return Verdict.FAIL if failing else Verdict.PASS
+    return Verdict.FAIL if is_failing else Verdict.PASS

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from jisseki_check import fingerprints
 from jisseki_check.engine import findings as births
 from jisseki_check.engine.finding_order import in_order
 from jisseki_check.engine.judging import Judging
+from jisseki_check.engine.part import Part
 from jisseki_check.exceptions.apply import Applied, Judged, Scope, apply
 from jisseki_check.exceptions.notes import RULES, UNUSED, Note
 from jisseki_check.model import Finding, Input, Location, Rule
@@ -16,28 +17,25 @@ from jisseki_check.model import Finding, Input, Location, Rule
 _NOT_TAKEN = "免除を使わない指定（--no-waivers）のため"
 
 
-def excepted(
-    findings: Sequence[Finding],
-    judging: Judging,
-    inputs: Sequence[Input],
-    formats: Mapping[str, str | None],
-) -> Applied:
+def excepted(findings: Sequence[Finding], judging: Judging, part: Part, inputs: Sequence[Input]) -> Applied:
     """The findings with their status, those on waivers among them; and how many waivers were looked at is
-    entered in the ledger. `formats`: those of the files."""
-    options, part = judging.options, judging.part
+    entered in the ledger."""
+    options = judging.options
     told = options.exceptions
+    if not (told.are_told or part.beside):
+        return Applied(findings)
     if options.scope is not None:  # what was left out may well hold what an exception was made for
         told = replace(told, covers_all=False, covers_waived=False)
     beside = sorted(part.beside, key=lambda each: (each.about.path or "", each.directive.at.line or 0))
-    applied = apply(findings, told, _scope(judging, inputs), beside)
-    _count(judging, applied)
+    applied = apply(findings, told, _scope(judging, part, inputs), beside)
+    _count(judging, part, applied)
     rules = judging.usual.rules
+    formats = {entry.path: entry.format for entry in inputs}
     born = births.finish([_of_note(rules[note.rule], note) for note in applied.notes])
     return replace(applied, findings=tuple(in_order((*applied.findings, *born), formats)))
 
 
-def _scope(judging: Judging, inputs: Sequence[Input]) -> Scope:
-    part = judging.part
+def _scope(judging: Judging, part: Part, inputs: Sequence[Input]) -> Scope:
     judged = {
         path: Judged(report, part.rules[path], part.left.get(path, {}))
         for path, report in part.reports.items()
@@ -51,8 +49,8 @@ def _scope(judging: Judging, inputs: Sequence[Input]) -> Scope:
     )
 
 
-def _count(judging: Judging, applied: Applied) -> None:
-    ledger, part = judging.part.ledger, judging.part
+def _count(judging: Judging, part: Part, applied: Applied) -> None:
+    ledger = part.ledger
     if not judging.options.exceptions.takes_comments:
         for code in RULES if part.beside else ():
             ledger.pass_over(code, len(part.beside), _NOT_TAKEN)

@@ -3,7 +3,7 @@ their number."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -18,9 +18,10 @@ from jisseki_check.engine.coverage_by_file import CoverageByFile
 from jisseki_check.engine.figures import figures
 from jisseki_check.engine.inputs import Task
 from jisseki_check.engine.judge import Frames, Raw, Reach, crashed, evaluate, judge
+from jisseki_check.engine.kept import Kept
 from jisseki_check.engine.options import Options, UsageError
 from jisseki_check.engine.other_version import with_own_voice
-from jisseki_check.engine.part import Kept, Part
+from jisseki_check.engine.part import PackedPart, Part
 from jisseki_check.engine.priors import Priors
 from jisseki_check.engine.rule_sets import RuleSet, RuleSets
 from jisseki_check.exceptions.beside import placed
@@ -78,7 +79,7 @@ class Judging:
         self.usual = usual = sets.of(chooser.load(), options.selection.layers)
         self.options = options
         by_file = CoverageByFile() if options.coverage_by_file else None
-        self.part = Part(Ledger(usual.rules.values()), by_file=by_file)
+        self.part = Part(Ledger(usual.rules.values()), options.is_traced, by_file=by_file)
         self.batches: dict[RuleSet, list[_Held]] = {}
         self.priors = Priors(chooser, self.part)
 
@@ -94,6 +95,13 @@ class Judging:
         return Judging(self.sets, self.chooser, self.options)
 
     # --- files ----------------------------------------------------------------------------------
+
+    def judge_all(self, tasks: Iterable[Task]) -> PackedPart:
+        """What is found in these files, and in what was taken before."""
+        for task in tasks:
+            self.take(task)
+        self.judge_rest()
+        return self.part.packed()
 
     def take(self, task: Task) -> None:
         """Read one file; judge the batch when it is full."""
@@ -181,12 +189,11 @@ class Judging:
                 profile_reason=form.reason,
             )
         )
-        self.part.beside += placed(source.directives, document)
+        self.part.comment(placed(source.directives, document), document.path)
         if not truncated:
             report = document.report
             key = fingerprints.report_key(document.path, report.department, report.fiscal_year, report.kind)
-            self.part.reports[document.path] = key
-            self.part.rules[document.path] = frozenset(rule_set.rules)
+            self.part.put_to(document.path, key, rule_set.codes)
         return _Held(document, rule_set, errors, source.pointers, truncated)
 
     def _pass_over(self, source: Source, form: forms.Form, why: str) -> None:

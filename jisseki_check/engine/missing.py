@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from jisseki_check.engine import findings as births
 from jisseki_check.engine.coverage import MISSING
 from jisseki_check.engine.expected import Expected, ExpectedReport
+from jisseki_check.engine.gathered import Gathered
 from jisseki_check.engine.judging import Judging
-from jisseki_check.facts.across.digests import ReportDigest
+from jisseki_check.engine.kept import Head
 from jisseki_check.notation.fiscal import find_fiscal_years
 from jisseki_check.notation.width import fold, squeeze
 
@@ -19,16 +20,16 @@ _UNREAD = "その部のものとみられるファイルを読めないため"
 _KANJI = re.compile("[一-鿿々]")
 
 
-def look_for(expected: Expected | None, judged: Judging) -> None:
-    """Add to the part of a run a finding for each report that is not there."""
-    part, rule = judged.part, judged.usual.rules.get(MISSING)
+def look_for(expected: Expected | None, judged: Judging, gathered: Gathered) -> None:
+    """Add to what a run has found a finding for each report that is not there."""
+    part, rule = gathered.part, judged.usual.rules.get(MISSING)
     if rule is None:  # rules of an earlier version
         return
     if expected is None:
         part.ledger.explain(MISSING, _NO_LIST)
         return
-    reports = [each.report for each in part.kept if not each.report.is_prior]
-    unread = [entry.path for entry in part.inputs if entry.status != "checked"]
+    reports = [head for head in gathered.kept.heads if not head.is_prior]
+    unread = [entry.path for entry in gathered.inputs() if entry.status != "checked"]
     for report in expected.reports:
         if any(_is(report, held) for held in reports):
             part.ledger.count(MISSING, evaluated=1)
@@ -42,7 +43,7 @@ def look_for(expected: Expected | None, judged: Judging) -> None:
             part.findings.append(births.of_missing(rule, report, expected.path))
 
 
-def _is(expected: ExpectedReport, held: ReportDigest) -> bool:
+def _is(expected: ExpectedReport, held: Head) -> bool:
     """Of a report that does not say its year that is found fault with already; it is not missing."""
     if held.department != squeeze(fold(expected.department)) or held.kind != expected.kind:
         return False

@@ -28,7 +28,8 @@ class Options:
     as there are cores, where there are files enough. `left_out`: files that are given and not checked;
     `scope` says so. `coverage_by_file`: whether the outcome says what each rule judged of each file. `prior`:
     files and folders with reports to compare with only; `expected`: the reports that must be there.
-    `compares`: whether there is anything to compare, which the run finds out. `read`: reads a file, given its
+    `compares`: whether there is anything to compare, and `is_traced`: whether it must be known of each report
+    what was left unjudged; the run finds out. `read`: reads a file, given its
     path, its name and the limits."""
 
     as_of: dt.date
@@ -51,4 +52,5 @@ class Options:
     prior: tuple[Path, ...] = ()
     expected: Expected | None = None
     compares: bool = False
+    is_traced: bool = False
     read: Callable[[Path, str, Limits], Source] = readers.read

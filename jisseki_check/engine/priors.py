@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from jisseki_check import facts, forms
 from jisseki_check.engine.figures import figures
 from jisseki_check.engine.inputs import Task
-from jisseki_check.engine.part import Kept, Part
+from jisseki_check.engine.kept import Kept
+from jisseki_check.engine.part import Part
 from jisseki_check.facts.across.digests import ReportDigest, digest_of
 from jisseki_check.facts.views import ReportView
 from jisseki_check.model import Document, Fault, Input, Source, Unreadable

@@ -31,12 +31,12 @@ class Rereading(Sequence[Document]):
     def __init__(
         self,
         reports: Sequence[ReportDigest],
-        tasks: Sequence[Task],
+        tasks: Mapping[tuple[bool, str], Task],
         hashes: Mapping[tuple[bool, str], str | None],
         chooser: forms.Chooser,
     ) -> None:
         self._reports = reports
-        self._tasks = {(task.is_prior, task.name): task for task in tasks}
+        self._tasks = tasks
         self._hashes = hashes
         self._chooser = chooser
         self._held: OrderedDict[int, Document] = OrderedDict()

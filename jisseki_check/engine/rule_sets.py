@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from jisseki_check.engine.conditions import Condition, adjust, compile_condition
 from jisseki_check.facts.contracts import TABLES
@@ -16,7 +17,7 @@ _OF_RUN = frozenset({"reader", "engine"})
 _ACROSS = frozenset(name for name, table in TABLES.items() if table.is_across)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class RuleSet:
     """The rules of one form and one choice, by code, and the conditions of those that judge facts; `unable`:
     those that need an analysis of words which is not installed; `across`: the rules that hold one report
@@ -27,6 +28,11 @@ class RuleSet:
     conditions: tuple[Condition, ...]
     unable: tuple[Condition, ...]
     across: tuple[Rule, ...] = ()
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """Of its rules."""
+        return frozenset(self.rules)
 
     @property
     def judges(self) -> bool:

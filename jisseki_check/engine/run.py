@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from jisseki_check.engine import findings as births
 from jisseki_check.engine import inputs
 from jisseki_check.engine.across import compare
+from jisseki_check.engine.chunks import chunks_of
 from jisseki_check.engine.coverage import verdict
 from jisseki_check.engine.excepting import excepted
+from jisseki_check.engine.gathered import Gathered
 from jisseki_check.engine.inputs import Task
 from jisseki_check.engine.judging import Judging, judging
 from jisseki_check.engine.missing import look_for
@@ -40,6 +41,7 @@ def check(paths: Sequence[Path], *, options: Options, progress: Progress | None 
 
 
 def _check(paths: Sequence[Path], options: Options, progress: Progress | None) -> Outcome:
+    options = replace(options, is_traced=options.exceptions.are_told)
     judged, digest = judging(options)
     told = options.stdin, options.limits, options.left_out, options.read
     tasks, problems, skipped = inputs.tasks(paths, *told)
@@ -57,25 +59,28 @@ def _check(paths: Sequence[Path], options: Options, progress: Progress | None) -
         judged.priors.refuse(name, problem.message)
     every = [*tasks, *prior]
     judged.options = replace(options, compares=len(every) > 1 or options.expected is not None)
-    _judge(every, judged, progress or _silent)
-    compare(judged, every)
-    look_for(options.expected, judged)
-    return _outcome(judged, skipped, digest)
+    gathered = Gathered(judged.part)
+    _judge(every, judged, gathered, progress or _silent)
+    compare(gathered, judged, every)
+    look_for(options.expected, judged, gathered)
+    return _outcome(judged, gathered, skipped, digest)
 
 
-def _judge(tasks: Sequence[Task], judged: Judging, progress: Progress) -> None:
+def _judge(tasks: Sequence[Task], judged: Judging, gathered: Gathered, progress: Progress) -> None:
     jobs = judged.options.jobs or min(_cores(), len(tasks) // _WORTHWHILE)
+    chunks = chunks_of(tasks)
     progress(0, len(tasks))
     if jobs > 1 and len(tasks) >= _WORTHWHILE:
         from jisseki_check.engine.workers import shared_out  # multiprocessing: few files need not wait for it
 
-        for part in shared_out(tasks, jobs, judged.options, progress):
-            judged.part.add(part)
-        return
-    for done, task in enumerate(tasks, 1):
-        judged.take(task)
+        parts = shared_out(chunks, jobs, judged.options)
+    else:
+        parts = ((chunk, judged.afresh().judge_all(chunk)) for chunk in chunks)
+    done = 0
+    for chunk, part in parts:
+        gathered.add(part)
+        done += len(chunk)
         progress(done, len(tasks))
-    judged.judge_rest()
 
 
 def _cores() -> int:
@@ -87,14 +92,12 @@ def _silent(done: int, total: int) -> None:
     return
 
 
-def _outcome(judged: Judging, skipped: Sequence[str], digest: str) -> Outcome:
-    part, options = judged.part, judged.options
+def _outcome(judged: Judging, gathered: Gathered, skipped: Sequence[str], digest: str) -> Outcome:
+    part, options = gathered.part, judged.options
     if part.unable:
         part.faults.append(Fault("words", _WORDS_WANTED, rule="・".join(sorted(part.unable))))
-    entries = tuple(sorted(part.inputs, key=lambda entry: entry.path))
-    formats = {entry.path: entry.format for entry in entries}
-    findings = births.explained(births.finish(part.findings, formats), part.explanations)
-    applied = excepted(findings, judged, entries, formats)
+    entries = gathered.inputs()
+    applied = excepted(gathered.findings(), judged, part, entries)
     used = {entry.profile for entry in entries if entry.profile is not None}
     faults = tuple(part.faults)
     return Outcome(
@@ -113,5 +116,5 @@ def _outcome(judged: Judging, skipped: Sequence[str], digest: str) -> Outcome:
         baseline=applied.baseline,
         scope=options.scope,
         prior=tuple(sorted(part.prior, key=lambda entry: entry.path)),
-        reports=tuple(sorted(part.figures, key=lambda each: (each.path, each.prior))),
+        reports=gathered.figures(),
     )

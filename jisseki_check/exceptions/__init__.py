@@ -43,3 +43,8 @@ class Exceptions:
     covers_all: bool = False
     covers_waived: bool = False
     takes_comments: bool = True
+
+    @property
+    def are_told(self) -> bool:
+        """Whether there are any but those beside the data."""
+        return bool(self.waivers) or self.baseline is not None

@@ -20,7 +20,7 @@ __all__ = ["Applied", "Judged", "Scope", "apply"]
 class Applied:
     """The findings with their status, the uses that they were put to, and what is to be said of waivers."""
 
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     waivers: tuple[WaiverUse, ...] = ()
     baseline: BaselineUse | None = None
     notes: tuple[Note, ...] = ()

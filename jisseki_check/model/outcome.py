@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -202,8 +202,8 @@ class Outcome:
     rules_digest: str
     fail_on: str | None
     verdict: Verdict
-    inputs: tuple[Input, ...]
-    findings: tuple[Finding, ...]
+    inputs: Sequence[Input]
+    findings: Sequence[Finding]
     coverage: tuple[Coverage, ...]
     faults: tuple[Fault, ...] = ()
     skipped: tuple[str, ...] = ()
@@ -211,7 +211,7 @@ class Outcome:
     baseline: BaselineUse | None = None
     scope: Scope | None = None
     prior: tuple[Input, ...] = ()
-    reports: tuple[ReportFigures, ...] = ()
+    reports: Sequence[ReportFigures] = ()
     coverage_by_file: Mapping[str, tuple[Coverage, ...]] = field(default_factory=dict)
     version: str = __version__
     unrecorded: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -18,7 +19,7 @@ SECRET = "090-0000-1234"
 PROFILE = profiles.load("hirakata")
 
 
-def _findings(**changes: object) -> list[tuple[Finding, ...]]:
+def _findings(**changes: object) -> list[Sequence[Finding]]:
     """The findings of the clean report with its first item changed, as JSON and as text."""
     report = examples.clean_report()
     first: Item = replace(report.items[0], **changes)  # type: ignore[arg-type]

@@ -13,7 +13,10 @@ import pytest
 
 from jisseki_check import readers
 from jisseki_check.engine import run, workers
+from jisseki_check.engine.chunks import chunks_of
+from jisseki_check.engine.gathered import Gathered
 from jisseki_check.engine.inputs import Task, tasks
+from jisseki_check.engine.judging import judging
 from jisseki_check.engine.options import Options
 from jisseki_check.formatters import render
 from jisseki_check.formatters.view import View
@@ -84,17 +87,20 @@ def _given(folder: Path) -> Iterator[Task]:
     yield from found[3:5]
 
 
+def _gathered(parts: Iterator[workers.Done]) -> Gathered:
+    gathered = Gathered(judging(OPTIONS)[0].part)
+    for _, part in parts:
+        gathered.add(part)
+    return gathered
+
+
 def test_file_that_kills_its_worker_is_named_and_all_others_are_judged(folder: Path) -> None:
     held = list(_given(folder))
-    parts = list(workers.shared_out(held, 2, OPTIONS, lambda done, total: None))
-    entries = [entry for part in parts for entry in part.inputs]
-    assert [entry.path for entry in entries] == [task.name for task in held]
+    gathered = _gathered(workers.shared_out(chunks_of(held), 2, OPTIONS))
+    entries = gathered.inputs()
+    assert [entry.path for entry in entries] == sorted(task.name for task in held)
     assert {entry.path for entry in entries if entry.status != "checked"} == {"deadly.txt"}
-    assert any(
-        each.rule == "DOC001" and each.location.path == "deadly.txt"
-        for part in parts
-        for each in part.findings
-    )
+    assert any(each.rule == "DOC001" and each.location.path == "deadly.txt" for each in gathered.findings())
 
 
 def _broken() -> Source:
@@ -104,7 +110,7 @@ def _broken() -> Source:
 def test_fault_in_a_worker_is_no_verdict(folder: Path) -> None:
     """A reader that runs out of memory says so as it would without workers."""
     with pytest.raises(MemoryError):
-        list(workers.shared_out([Task("a.txt", _broken, "a.txt")], 1, OPTIONS, lambda done, total: None))
+        list(workers.shared_out([[Task("a.txt", _broken, "a.txt")]], 1, OPTIONS))
 
 
 def test_tasks_can_be_sent_to_another_process() -> None:

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Protocol
 
 from jisseki_check.facts.across.digests import ReportDigest
 from jisseki_check.facts.across.items import Pair, pairs
@@ -23,6 +24,22 @@ _COPY = "同じ内容の別の形式のファイルで比べたため"
 _TWIN = "同じ部・年度の報告が先にあり、そちらで比べたため"
 Key = tuple[str, int, str]
 """Department, fiscal year and kind of a report."""
+
+
+class _Named(Protocol):
+    @property
+    def is_prior(self) -> bool: ...
+
+    @property
+    def path(self) -> str: ...
+
+
+Name = tuple[bool, str]
+"""Whether a report is read for comparison only, and its path."""
+
+
+def name_of(report: _Named) -> Name:
+    return report.is_prior, report.path
 
 
 def key_of(report: ReportDigest) -> Key | None:
@@ -52,10 +69,24 @@ class _Group:
                 held.append(number)
 
 
-class Run:
-    """The reports of a run, those to be judged first, each sort by path."""
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What of a whole run bears on a part of its reports: the cities that it knows, the years and kinds of
+    its reports. `unfit`: those that are not held against others, and why, by whether they are judged and by
+    path; `scopes`: the parts of reports of one year and city, likewise. None where the part's own reports
+    show that."""
 
-    def __init__(self, reports: Iterable[ReportDigest]) -> None:
+    cities: frozenset[str]
+    years: frozenset[tuple[int | None, str]]
+    unfit: Mapping[Name, str] | None = None
+    scopes: Sequence[Sequence[Name]] | None = None
+
+
+class Run:
+    """The reports of a run, those to be judged first, each sort by path. `whole`: the run, where these are
+    only those of its reports that may have to do with one another."""
+
+    def __init__(self, reports: Iterable[ReportDigest], whole: Whole | None = None) -> None:
         self.reports: tuple[ReportDigest, ...] = tuple(
             # Without the ending, so that 報告 comes before 報告(2).
             sorted(reports, key=lambda each: (each.is_prior, each.folder, each.stem, each.path))
@@ -66,8 +97,10 @@ class Run:
         self.twins: dict[int, int] = {}
         self._city: dict[int, str] = {}
         self._pairs: dict[tuple[int, int], Mapping[int, Pair]] = {}
-        self._find_copies()
-        self._group()
+        self._whole = whole
+        if whole is None or whole.unfit is None:
+            self._find_copies()
+            self._group()
 
     # --- the same report twice -----------------------------------------------------------------
 
@@ -130,6 +163,8 @@ class Run:
 
     def unfit(self, number: int) -> str | None:
         """Why a report that is judged is not held against others, in words for people."""
+        if self._whole is not None and self._whole.unfit is not None:
+            return self._whole.unfit.get(name_of(self.reports[number]))
         if number in self.copies:
             return _COPY
         if number in self.twins:
@@ -191,16 +226,25 @@ class Run:
 
     @cached_property
     def _cities(self) -> frozenset[str]:
+        if self._whole is not None:
+            return self._whole.cities
         return frozenset(report.municipality for report in self.reports if report.municipality is not None)
 
     @cached_property
     def _years(self) -> frozenset[tuple[int | None, str]]:
+        if self._whole is not None:
+            return self._whole.years
         return frozenset((report.fiscal_year, report.kind) for report in self.reports)
 
     # --- departments ---------------------------------------------------------------------------
 
     def neighbourhoods(self) -> Iterator[list[int]]:
         """The reports of one city, year and kind, of each department one; those to be judged first."""
+        if self._whole is not None and self._whole.scopes is not None:
+            numbers = {name_of(report): number for number, report in enumerate(self.reports)}
+            for names in self._whole.scopes:
+                yield self._one_each(numbers[name] for name in names)
+            return
         held: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
         for number, report in enumerate(self.reports):
             key = key_of(report)

@@ -1,0 +1,144 @@
+"""Which reports of a long run may have to do with one another: they are looked at together, the others not,
+so that the time grows with the reports and not with their pairs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from jisseki_check.engine.kept import Head
+from jisseki_check.facts.across.reports import Name, Whole, name_of
+
+_AT_ONCE = 500  # reports whose texts are held in memory
+_BY_DEPARTMENT = ("across_reports", "across_plans", "across_years", "across_targets")
+_BY_CITY = ("across_departments",)
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """Reports, by their numbers, the tables that these make without the others, and what of the whole run
+    bears on them."""
+
+    numbers: Sequence[int]
+    tables: Sequence[str]
+    whole: Whole | None = None
+
+
+class Shards:
+    """Those of a run. First go those by department; what they show of each report that is not to be held
+    against others must be told (`leave_out`) before those by city are asked for."""
+
+    def __init__(self, heads: Sequence[Head], at_once: int = _AT_ONCE) -> None:
+        self._heads = heads
+        self._at_once = at_once
+        self._unfit: dict[Name, str] = {}
+        cities = frozenset(head.municipality for head in heads if head.municipality is not None)
+        self._whole = Whole(cities, frozenset((head.fiscal_year, head.kind) for head in heads))
+
+    def leave_out(self, name: Name, why: str) -> None:
+        self._unfit[name] = why
+
+    def __iter__(self) -> Iterator[Shard]:
+        if len(self._heads) <= self._at_once:
+            yield Shard(range(len(self._heads)), (*_BY_DEPARTMENT, *_BY_CITY))
+            return
+        for numbers in self._bundled(self._departments()):
+            yield Shard([each for held in numbers for each in held], _BY_DEPARTMENT, self._whole)
+        for scopes in self._bundled(self._scopes()):
+            names = [
+                [name_of(self._heads[each]) for each in held if self._is_fit(self._heads[each])]
+                for held in scopes
+            ]
+            whole = Whole(self._whole.cities, self._whole.years, self._unfit, names)
+            yield Shard([each for held in scopes for each in held], _BY_CITY, whole)
+
+    def _bundled(self, groups: Iterable[list[int]]) -> Iterator[list[list[int]]]:
+        """Groups together, as many as can be held at once."""
+        bundle: list[list[int]] = []
+        count = 0
+        for group in groups:
+            if bundle and count + len(group) > self._at_once:
+                yield bundle
+                bundle, count = [], 0
+            bundle.append(group)
+            count += len(group)
+        if bundle:
+            yield bundle
+
+    def _departments(self) -> Iterable[list[int]]:
+        """Reports of one department's name, of one city where all say theirs; and copies of one report."""
+        nameless = {head.department for head in self._heads if head.municipality is None}
+        apart = len(self._whole.cities) > 1
+        found = _Joined()
+        for number, head in enumerate(self._heads):
+            if _is_named(head):
+                is_known = apart and head.department not in nameless
+                found.join(number, ("department", head.department, head.municipality if is_known else None))
+            found.join(number, ("copy", head.stem, head.is_prior, head.content))
+        return found.groups()
+
+    def _scopes(self) -> Iterator[list[int]]:
+        """Reports of one year and kind that are surely of one city; last those that belong to none."""
+        by_year: defaultdict[Hashable, list[int]] = defaultdict(list)
+        others = []
+        for number, head in enumerate(self._heads):
+            if self._is_fit(head):
+                by_year[head.fiscal_year, head.kind].append(number)
+            else:
+                others.append(number)
+        for members in by_year.values():
+            yield from self._of_one_city(self._in_order(members))
+        yield from ([each] for each in others)
+
+    def _of_one_city(self, members: list[int]) -> Iterable[list[int]]:
+        departments = {(self._heads[each].is_prior, self._heads[each].department) for each in members}
+        if len(self._whole.cities) < 2 and len(departments) == len(members):
+            return [members]
+        scopes: defaultdict[Hashable, list[int]] = defaultdict(list)
+        for each in members:
+            head = self._heads[each]
+            is_known = head.municipality is not None
+            scopes["city" if is_known else "folder", head.municipality or head.folder].append(each)
+        return scopes.values()
+
+    def _in_order(self, numbers: Iterable[int]) -> list[int]:
+        """As `Run` has them: the first of two is the one that the other is held against."""
+        heads = self._heads
+        return sorted(
+            numbers,
+            key=lambda each: (heads[each].is_prior, heads[each].folder, heads[each].stem, heads[each].path),
+        )
+
+    def _is_fit(self, head: Head) -> bool:
+        return _is_named(head) and (head.is_prior or name_of(head) not in self._unfit)
+
+
+def _is_named(head: Head) -> bool:
+    return head.department is not None and head.fiscal_year is not None
+
+
+class _Joined:
+    """Numbers in groups: two that share a key are in one."""
+
+    def __init__(self) -> None:
+        self._parent: list[int] = []
+        self._first: dict[Hashable, int] = {}
+
+    def join(self, number: int, key: Hashable) -> None:
+        while len(self._parent) <= number:
+            self._parent.append(len(self._parent))
+        one, other = self._top(number), self._top(self._first.setdefault(key, number))
+        self._parent[max(one, other)] = min(one, other)
+
+    def _top(self, number: int) -> int:
+        while self._parent[number] != number:
+            self._parent[number] = self._parent[self._parent[number]]
+            number = self._parent[number]
+        return number
+
+    def groups(self) -> Iterable[list[int]]:
+        held: defaultdict[int, list[int]] = defaultdict(list)
+        for number in range(len(self._parent)):
+            held[self._top(number)].append(number)
+        return held.values()
