@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jisseki_check.cli.annotate import annotate_options, plan
+from jisseki_check.cli.caching import cache_folder, cache_option
 from jisseki_check.cli.changed import changed_option, unchanged
 from jisseki_check.cli.command import command
 from jisseki_check.cli.comparing import (
@@ -123,6 +124,7 @@ _BY_FILE = frozenset({"html", "json", "junit", "xlsx", RECORD})
     metavar="個数",
     help="同時に動かす処理の数。省略すると、ファイルの数に応じて決めます。結果は変わりません。",
 )
+@cache_option
 @click.option("--statistics", is_flag=True, help="指摘の代わりに、規則ごとの件数を表示します。")
 @waiver_options
 @baseline_option
@@ -169,6 +171,8 @@ def _check(paths: tuple[str, ...], given: dict[str, Any]) -> int:
         scope=scope,
         left_out=left_out | no_reports,
         coverage_by_file=not formats.isdisjoint(_BY_FILE),
+        # What a record proves must have been judged by the run itself.
+        cache=None if RECORD in formats else cache_folder(given, settings),
     )
     copies = plan(given, files, stdin, options.limits)
     outcome = run(files, options, quiet=given["quiet"])

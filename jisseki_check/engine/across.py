@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from jisseki_check.engine.gathered import Gathered
 from jisseki_check.engine.inputs import Task
 from jisseki_check.engine.judging import Judging
+from jisseki_check.engine.part import Part
 from jisseki_check.model import Rule
 
 _ONLY_CHANGED = "変わったファイルどうしだけを比べたため"
@@ -18,24 +19,33 @@ _NOTHING = {
 }
 
 
-def compare(gathered: Gathered, judged: Judging, tasks: Sequence[Task]) -> None:
-    """Judge what the run has kept of its reports; what is found is added to its part. `tasks`: all files of
-    the run, those that are read for comparison only among them."""
-    rules = [rule for rule in judged.sets.across if rule.id in gathered.part.used]
+def compare(gathered: Gathered, judged: Judging, tasks: Sequence[Task]) -> Part:
+    """What is found by holding against one another what the run has kept of its reports. `tasks`: all files
+    of the run, those that are read for comparison only among them."""
+    part = gathered.part.emptied()
     if judged.options.compares:
         from jisseki_check.engine.comparison import Comparison  # 20 ms that a single report does not need
 
-        Comparison(gathered, judged, tasks).judge()
+        Comparison(gathered, part, judged, tasks).judge()
     else:
-        _count(gathered, rules)
+        _count(gathered, part, _rules(gathered, judged))
+    return part
+
+
+def say_what_was_left_out(gathered: Gathered, judged: Judging) -> None:
+    """Where only what has changed was looked at, its counterparts may be among the rest."""
     if judged.options.scope is not None:
-        for rule in rules:
+        for rule in _rules(gathered, judged):
             gathered.part.ledger.explain(rule.id, _ONLY_CHANGED)
 
 
-def _count(gathered: Gathered, rules: Sequence[Rule]) -> None:
+def _rules(gathered: Gathered, judged: Judging) -> list[Rule]:
+    """Those of this kind that were put to any report."""
+    return [rule for rule in judged.sets.across if rule.id in gathered.part.used]
+
+
+def _count(gathered: Gathered, part: Part, rules: Sequence[Rule]) -> None:
     """A single report: it is there once, and there is nothing else to hold it against."""
-    part = gathered.part
     for entry in gathered.inputs():
         for rule in rules:
             why = _NOTHING.get(rule.table or "")

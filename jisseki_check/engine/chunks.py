@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from jisseki_check.engine.inputs import Task
 
+Chunk = Sequence[Task]
+
 _PARTS = 32  # into as many a run is divided at least, where it is long enough
 _FEWEST = 16  # files of a chunk on average; with fewer, what each costs by itself would tell
 _MOST = 256  # with more, memory would
 
 
-def chunks_of(tasks: Sequence[Task]) -> list[Sequence[Task]]:
+def chunks_of(tasks: Sequence[Task]) -> list[Chunk]:
     """In the order of their names, the files to be judged before those to compare with.
 
     Where a chunk ends depends on the names alone, and on the magnitude of the run: a new file changes the
@@ -23,7 +25,7 @@ def chunks_of(tasks: Sequence[Task]) -> list[Sequence[Task]]:
     return list(_cut(ordered, mean))
 
 
-def _cut(tasks: Sequence[Task], mean: int) -> Iterator[Sequence[Task]]:
+def _cut(tasks: Sequence[Task], mean: int) -> Iterator[Chunk]:
     start = 0
     for end, task in enumerate(tasks, 1):
         is_here = zlib.crc32(task.name.encode("utf-8", "surrogatepass")) % mean == 0

@@ -29,10 +29,11 @@ _Frames = dict[str, pl.DataFrame]
 
 class Comparison:
     """One run's. `tasks`: all its files, those that are read for comparison only among them; what is found
-    is added to the part of the whole run."""
+    is added to `part`."""
 
-    def __init__(self, gathered: Gathered, judged: Judging, tasks: Sequence[Task]) -> None:
+    def __init__(self, gathered: Gathered, part: Part, judged: Judging, tasks: Sequence[Task]) -> None:
         self._gathered = gathered
+        self._part = part
         self._judged = judged
         self._tasks = {(task.is_prior, task.name): task for task in tasks}
         wanted = {code for rules in gathered.kept.choices for rule in rules for code in rule.blocked_by}
@@ -55,13 +56,13 @@ class Comparison:
             rules = [kept.choices[heads[name_of(report)].rules] for report in run.reports]
             hashes = {name: head.sha256 for name, head in heads.items()}
             documents = Rereading(run.reports, self._tasks, hashes, self._judged.chooser)
-            part, options = self._gathered.part, self._judged.options
-            _Shard(part, options, run, rules, documents, self._ahead, self._names).judge(shard.tables)
+            options = self._judged.options
+            _Shard(self._part, options, run, rules, documents, self._ahead, self._names).judge(shard.tables)
 
     def _names(self) -> Mapping[str, Mapping[int, ItemName | None]]:
         """By what exceptions name the items, of the files of which that must be known."""
         if self._named is None:
-            traces = self._gathered.part.traces
+            traces = self._part.traces
             self._named = {
                 each.path: {item.index: item_name(item.number, item.title) for item in each.items}
                 for each in self._gathered.figures()

@@ -38,6 +38,13 @@ class Ledger:
                 if rule.judged_by in {"facts", "schema"}:
                     self._of_report.add(rule.id)
 
+    def emptied(self) -> Ledger:
+        """One with the same entries, in which nothing has been counted."""
+        other = Ledger(())
+        other._entries = {code: _Entry() for code in self._entries}
+        other._of_report = set(self._of_report)
+        return other
+
     def add(self, judgement: Judgement) -> None:
         """One rule's rows of one batch."""
         entry = self._entries[judgement.condition.rule.id]

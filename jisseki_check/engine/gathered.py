@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from heapq import merge
 from itertools import groupby, islice
+from operator import eq
 from typing import Generic, TypeVar, overload
 
 from jisseki_check.engine import findings as births
@@ -56,7 +57,7 @@ class Gathered:
 
     def figures(self) -> Sequence[ReportFigures]:
         """By path, those that are read for comparison only behind the one of that path that is judged."""
-        return _Merged(self._figures, (), _path_of_figures, _judged_first).at_hand()
+        return _Merged(self._figures, (), _path_of_figures, _judged_first)
 
 
 class _Merged(Sequence[_T], Generic[_T]):
@@ -75,8 +76,13 @@ class _Merged(Sequence[_T], Generic[_T]):
         self._in_order = in_order
 
     def at_hand(self) -> Sequence[_T]:
-        """The same; what is short is not worth a file."""
+        """The same in memory, where there is room for it."""
         return self if self._shelf.is_filed else tuple(self)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and len(self) == len(other) and all(map(eq, self, other))
+
+    __hash__ = None  # type: ignore[assignment]
 
     def __len__(self) -> int:
         return len(self._shelf) + len(self._more)

@@ -3,13 +3,11 @@ the rest in a file."""
 
 from __future__ import annotations
 
-import pickle
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from jisseki_check.engine.shelf import Scratch
+from jisseki_check.engine.shelf import Scratch, dumped, loaded
 from jisseki_check.facts.across.digests import ReportDigest
 from jisseki_check.facts.across.reports import Name, name_of
 from jisseki_check.model import Rule
@@ -65,7 +63,7 @@ def pack_kept(kept: Iterable[Kept], hashes: Mapping[Name, str | None]) -> Packed
     for each in kept:
         number, _ = choices.setdefault(_key(each.rules), (len(choices), each.rules))
         heads.append(_head(each.report, number, hashes[name_of(each.report)]))
-        blocks.append(zlib.compress(pickle.dumps(each.report, pickle.HIGHEST_PROTOCOL), 1))
+        blocks.append(dumped(each.report))
     return PackedKept(tuple(heads), tuple(rules for _, rules in choices.values()), tuple(blocks))
 
 
@@ -116,5 +114,5 @@ class KeptReports:
         return self._known[key]
 
     def _read(self, number: int) -> ReportDigest:
-        report: ReportDigest = pickle.loads(zlib.decompress(self._blocks[number]))  # noqa: S301
+        report: ReportDigest = loaded(self._blocks[number])
         return report

@@ -29,8 +29,8 @@ class Options:
     `scope` says so. `coverage_by_file`: whether the outcome says what each rule judged of each file. `prior`:
     files and folders with reports to compare with only; `expected`: the reports that must be there.
     `compares`: whether there is anything to compare, and `is_traced`: whether it must be known of each report
-    what was left unjudged; the run finds out. `read`: reads a file, given its
-    path, its name and the limits."""
+    what was left unjudged; the run finds out. `cache`: the folder in which results are
+    kept for the next run, None for none. `read`: reads a file, given its path, its name and the limits."""
 
     as_of: dt.date
     profile: str | None = None
@@ -53,4 +53,5 @@ class Options:
     expected: Expected | None = None
     compares: bool = False
     is_traced: bool = False
+    cache: str | None = None
     read: Callable[[Path, str, Limits], Source] = readers.read

@@ -14,12 +14,13 @@ from jisseki_check.engine.kept import Kept, PackedKept, pack_kept
 from jisseki_check.engine.shelf import Block, pack
 from jisseki_check.exceptions.beside import Beside
 from jisseki_check.exceptions.scope import ItemName, item_name
+from jisseki_check.facts.across.reports import Name
 from jisseki_check.model import Coverage, Document, Fault, Finding, Input, Item, ReportFigures
 
 
 class PackedPart(NamedTuple):
-    """A part as it goes from one process to another; `part` without what is packed. `docx`: the files of
-    that format."""
+    """A part as it goes from one process to another, and to the cache; `part` without what is packed.
+    `docx`: the files of that format; `hashes`: of the files that could be read, their contents'."""
 
     part: Part
     inputs: Block
@@ -27,6 +28,7 @@ class PackedPart(NamedTuple):
     figures: Block
     kept: PackedKept
     docx: tuple[str, ...]
+    hashes: dict[Name, str]
 
 
 @dataclass(slots=True)
@@ -74,7 +76,13 @@ class Part:
             pack(self.figures),
             pack_kept(self.kept, hashes),
             tuple(path for path, name in formats.items() if name == "docx"),
+            {name: sha256 for name, sha256 in hashes.items() if sha256 is not None},
         )
+
+    def emptied(self) -> Part:
+        """One for what is found later by the same rules in the same files."""
+        by_file = None if self.by_file is None else CoverageByFile()
+        return Part(self.ledger.emptied(), self.is_traced, by_file=by_file, _commented=self._commented)
 
     def comment(self, beside: Iterable[Beside], path: str) -> None:
         """Comments of ours in a file."""

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from jisseki_check.engine import inputs
-from jisseki_check.engine.across import compare
-from jisseki_check.engine.chunks import chunks_of
+from jisseki_check.engine.across import compare, say_what_was_left_out
+from jisseki_check.engine.cache import Session, open_cache
+from jisseki_check.engine.chunks import Chunk, chunks_of
 from jisseki_check.engine.coverage import verdict
 from jisseki_check.engine.excepting import excepted
 from jisseki_check.engine.gathered import Gathered
-from jisseki_check.engine.inputs import Task
 from jisseki_check.engine.judging import Judging, judging
 from jisseki_check.engine.missing import look_for
 from jisseki_check.engine.options import Options, UsageError
+from jisseki_check.engine.part import PackedPart
 from jisseki_check.model import Fault, Outcome
 from jisseki_check.resources import rules_of
 
@@ -58,29 +59,71 @@ def _check(paths: Sequence[Path], options: Options, progress: Progress | None) -
     for name, problem in gone:
         judged.priors.refuse(name, problem.message)
     every = [*tasks, *prior]
-    judged.options = replace(options, compares=len(every) > 1 or options.expected is not None)
+    judged.options = replace(
+        options,
+        compares=len(every) > 1 or options.expected is not None,
+        cache=options.cache if len(every) >= _WORTHWHILE else None,
+    )
     gathered = Gathered(judged.part)
-    _judge(every, judged, gathered, progress or _silent)
-    compare(gathered, judged, every)
+    chunks = chunks_of(every)
+    with open_cache(judged.options, digest, chunks) as cache:
+        _judge(chunks, judged, gathered, cache, progress or _silent)
+        found = None if cache is None else cache.across()
+        if found is None:
+            found = compare(gathered, judged, every)
+            if cache is not None:
+                cache.keep_across(found)
+        gathered.part.add(found)
+    say_what_was_left_out(gathered, judged)
     look_for(options.expected, judged, gathered)
     return _outcome(judged, gathered, skipped, digest)
 
 
-def _judge(tasks: Sequence[Task], judged: Judging, gathered: Gathered, progress: Progress) -> None:
-    jobs = judged.options.jobs or min(_cores(), len(tasks) // _WORTHWHILE)
-    chunks = chunks_of(tasks)
-    progress(0, len(tasks))
-    if jobs > 1 and len(tasks) >= _WORTHWHILE:
+def _judge(
+    chunks: Sequence[Chunk], judged: Judging, gathered: Gathered, cache: Session | None, progress: Progress
+) -> None:
+    done, files = 0, sum(map(len, chunks))
+    progress(done, files)
+    for part, read in _parts(chunks, judged, cache):
+        gathered.add(part)
+        done += read
+        progress(done, files)
+
+
+def _parts(
+    chunks: Sequence[Chunk], judged: Judging, cache: Session | None
+) -> Iterator[tuple[PackedPart, int]]:
+    """What is found in the files, in their order, and in how many each time."""
+    fresh = [place for place in range(len(chunks)) if cache is None or not cache.holds(place)]
+    judging = _judged_anew([chunks[place] for place in fresh], judged)
+    anew = frozenset(fresh)
+    for place, chunk in enumerate(chunks):
+        part = None if cache is None or place in anew else cache.part(place)
+        if part is not None:
+            yield part, len(chunk)
+            continue
+        again = judging if place in anew else _judged_anew([chunk], judged)
+        held: list[PackedPart] = []
+        left = len(chunk)
+        while left:
+            done, found = next(again)
+            held.append(found)
+            left -= len(done)
+            yield found, len(done)
+        if cache is not None:
+            cache.keep(place, held)
+
+
+def _judged_anew(chunks: Sequence[Chunk], judged: Judging) -> Iterator[tuple[Chunk, PackedPart]]:
+    """Chunk by chunk; one on which a worker died comes in pieces."""
+    files = sum(map(len, chunks))
+    jobs = judged.options.jobs or min(_cores(), files // _WORTHWHILE)
+    if jobs > 1 and files >= _WORTHWHILE:
         from jisseki_check.engine.workers import shared_out  # multiprocessing: few files need not wait for it
 
-        parts = shared_out(chunks, jobs, judged.options)
+        yield from shared_out(chunks, jobs, judged.options)
     else:
-        parts = ((chunk, judged.afresh().judge_all(chunk)) for chunk in chunks)
-    done = 0
-    for chunk, part in parts:
-        gathered.add(part)
-        done += len(chunk)
-        progress(done, len(tasks))
+        yield from ((chunk, judged.afresh().judge_all(chunk)) for chunk in chunks)
 
 
 def _cores() -> int:

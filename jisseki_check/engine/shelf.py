@@ -7,8 +7,8 @@ import pickle
 import zlib
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import IO, Generic, TypeVar
+from dataclasses import dataclass, is_dataclass
+from typing import IO, Any, Generic, TypeVar
 
 _T = TypeVar("_T")
 
@@ -23,10 +23,32 @@ class Block:
     content: bytes
 
 
+class _Pickler(pickle.Pickler):
+    """Our records by their values alone; by their own means they take five times as long to come back."""
+
+    def reducer_override(self, held: Any) -> Any:
+        kind = type(held)
+        names = kind.__dict__.get("__slots__") if is_dataclass(kind) else None
+        return NotImplemented if names is None else (kind, tuple(getattr(held, name) for name in names))
+
+
+def dumped(held: object) -> bytes:
+    """Something of ours as bytes, which `loaded` reads. What comes of them must be our own: pickle does what
+    it is told."""
+    stream = io.BytesIO()
+    _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(held)
+    # Texts of reports repeat each other; what is not packed fills the disk of a long run.
+    return zlib.compress(stream.getbuffer(), 1)
+
+
+def loaded(content: bytes) -> Any:
+    """What was dumped."""
+    return pickle.loads(zlib.decompress(content))  # noqa: S301 - our own
+
+
 def pack(entries: Sequence[object]) -> Block:
     """The entries as a block."""
-    # Texts of reports repeat each other; what is not packed fills the disk of a long run.
-    return Block(len(entries), zlib.compress(pickle.dumps(entries, pickle.HIGHEST_PROTOCOL), 1))
+    return Block(len(entries), dumped(entries))
 
 
 class Scratch:
@@ -71,8 +93,7 @@ class Scratch:
 
 
 class Shelf(Generic[_T]):
-    """A list that only grows, block by block, and is gone through from its start. Its blocks must be this
-    program's own (`pack`): pickle does what it is told."""
+    """A list that only grows, block by block, and is gone through from its start."""
 
     def __init__(self) -> None:
         self._blocks = Scratch()
@@ -93,5 +114,4 @@ class Shelf(Generic[_T]):
 
     def __iter__(self) -> Iterator[_T]:
         for number in range(len(self._blocks)):
-            entries: list[_T] = pickle.loads(zlib.decompress(self._blocks[number]))  # noqa: S301
-            yield from entries
+            yield from loaded(self._blocks[number])

@@ -15,7 +15,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 
-from jisseki_check.engine.inputs import Task
+from jisseki_check.engine.chunks import Chunk
 from jisseki_check.engine.judging import Judging, judging
 from jisseki_check.engine.options import Options
 from jisseki_check.engine.part import PackedPart
@@ -25,7 +25,6 @@ from jisseki_check.resources import rules_of
 
 _AHEAD = 2  # chunks for each worker that are read ahead, so that it never waits
 
-Chunk = Sequence[Task]
 Done = tuple[Chunk, PackedPart]
 
 _told: list[Options] = []
