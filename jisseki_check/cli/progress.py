@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import threading
-import time
+from collections.abc import Iterator
+from time import monotonic
 from types import TracebackType
 
 _MANY = 20  # files; fewer are read before a line could be
 _STEP = 10  # files between two updates of the line
+_TELLING = 5.0  # seconds; of less no rate can be told
 _TICK = 1.0  # seconds, after which the line shows that something is still being done
 
 
@@ -22,7 +24,7 @@ class Progress:
         self._wanted = not quiet and _is_terminal()
         self._shown = False
         self._done = self._total = 0
-        self._began = time.monotonic()
+        self._began = monotonic()
         self._over = threading.Event()
         self._ticker = threading.Thread(target=self._tick, daemon=True)
 
@@ -52,8 +54,17 @@ class Progress:
     def _show(self) -> None:
         self._shown = True
         count = f" {self._done:,}／{self._total:,}" if self._total > 1 else ""
-        seconds = int(time.monotonic() - self._began)
-        self._write(f"\r{self._doing}{count}{f'（{seconds:,}秒）' if seconds else ''}\x1b[K")
+        told = "、".join(self._times(monotonic() - self._began))
+        self._write(f"\r{self._doing}{count}{f'（{told}）' if told else ''}\x1b[K")
+
+    def _times(self, seconds: float) -> Iterator[str]:
+        """How long it has taken, and at what rate; and how long it will take, once that can be told."""
+        if seconds >= 1:
+            yield _duration(seconds)
+        if seconds >= _TELLING and 0 < self._done < self._total:
+            rate = self._done / seconds
+            yield f"毎秒{rate:,.0f}件" if rate >= 1 else f"1件{seconds / self._done:,.1f}秒"
+            yield f"残り約{_duration((self._total - self._done) / rate)}"
 
     def _write(self, text: str) -> None:
         try:
@@ -61,6 +72,14 @@ class Progress:
             sys.stderr.flush()
         except OSError:
             self._wanted = False
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours:,}時間{minutes}分"
+    return f"{minutes}分{rest}秒" if minutes else f"{rest}秒"
 
 
 def _is_terminal() -> bool:

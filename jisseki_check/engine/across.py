@@ -19,14 +19,14 @@ _NOTHING = {
 }
 
 
-def compare(gathered: Gathered, judged: Judging, tasks: Sequence[Task]) -> Part:
-    """What is found by holding against one another what the run has kept of its reports. `tasks`: all files
-    of the run, those that are read for comparison only among them."""
+def compare(gathered: Gathered, judged: Judging, tasks: Sequence[Task], prior: Sequence[Task]) -> Part:
+    """What is found by holding against one another what the run has kept of its reports. `tasks`: the files
+    of the run; `prior`: those that are read for comparison only."""
     part = gathered.part.emptied()
     if judged.options.compares:
         from jisseki_check.engine.comparison import Comparison  # 20 ms that a single report does not need
 
-        Comparison(gathered, part, judged, tasks).judge()
+        Comparison(gathered, part, judged, (tasks, prior)).judge()
     else:
         _count(gathered, part, _rules(gathered, judged))
     return part

@@ -28,14 +28,20 @@ _Frames = dict[str, pl.DataFrame]
 
 
 class Comparison:
-    """One run's. `tasks`: all its files, those that are read for comparison only among them; what is found
+    """One run's. `tasks`: its files, and those that are read for comparison only, each by name; what is found
     is added to `part`."""
 
-    def __init__(self, gathered: Gathered, part: Part, judged: Judging, tasks: Sequence[Task]) -> None:
+    def __init__(
+        self,
+        gathered: Gathered,
+        part: Part,
+        judged: Judging,
+        tasks: tuple[Sequence[Task], Sequence[Task]],
+    ) -> None:
         self._gathered = gathered
         self._part = part
         self._judged = judged
-        self._tasks = {(task.is_prior, task.name): task for task in tasks}
+        self._tasks = tasks
         wanted = {code for rules in gathered.kept.choices for rule in rules for code in rule.blocked_by}
         self._ahead: defaultdict[str, list[Finding]] = defaultdict(list)
         self._named: dict[str, dict[int, ItemName | None]] | None = None
@@ -45,14 +51,16 @@ class Comparison:
 
     def judge(self) -> None:
         """All rules over all reports."""
-        kept, shards = self._gathered.kept, Shards(self._gathered.kept.heads)
+        kept = self._gathered.kept
+        all_heads = kept.heads()
+        shards = Shards(all_heads)
         for shard in shards:
             run = Run(kept.reports(shard.numbers), shard.whole)
             for number, report in enumerate(run.reports):
                 why = None if report.is_prior else run.unfit(number)
                 if why is not None:
                     shards.leave_out(name_of(report), why)
-            heads = {name_of(kept.heads[each]): kept.heads[each] for each in shard.numbers}
+            heads = {name_of(all_heads[each]): all_heads[each] for each in shard.numbers}
             rules = [kept.choices[heads[name_of(report)].rules] for report in run.reports]
             hashes = {name: head.sha256 for name, head in heads.items()}
             documents = Rereading(run.reports, self._tasks, hashes, self._judged.chooser)

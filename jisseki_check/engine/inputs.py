@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence, Set
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import overload
 
 from jisseki_check import readers
 from jisseki_check.limits import Limits
 from jisseki_check.model import Source, Unreadable
+
+Reading = Callable[[Path, str, Limits], Source]
+"""Reads a file, given its path, its name and the limits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,26 +29,81 @@ class Task:
     is_prior: bool = False
 
 
+class Files(Sequence[Task]):
+    """Tasks by name. Of a nation's reports the paths alone would be larger than all else that is held."""
+
+    def __init__(
+        self, names: Mapping[Path, str], read: Reading, limits: Limits, is_prior: bool = False
+    ) -> None:
+        held = sorted((name, str(path)) for path, name in names.items())
+        self._names = _Texts(name for name, _ in held)
+        self._paths = _Texts(path for _, path in held)
+        self._read = read
+        self._limits = limits
+        self._is_prior = is_prior
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    @overload
+    def __getitem__(self, place: int) -> Task: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Task]: ...
+
+    def __getitem__(self, place: int | slice) -> Task | list[Task]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        name, path = self._names[place], self._paths[place]
+        read = partial(self._read, Path(path), name, self._limits)
+        return Task(name, read, os.path.abspath(path), self._is_prior)
+
+
+class _Texts(Sequence[str]):
+    """Texts in one piece of memory."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        held = bytearray()
+        self._ends = array("Q", [0])
+        for text in texts:
+            held += text.encode("utf-8", "surrogatepass")
+            self._ends.append(len(held))
+        self._held = bytes(held)
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        at = range(len(self))[place]
+        return self._held[self._ends[at] : self._ends[at + 1]].decode("utf-8", "surrogatepass")
+
+
 def tasks(
     paths: Sequence[Path],
     stdin: tuple[bytes, str] | None,
     limits: Limits,
     left_out: Set[Path] = frozenset(),
-    read: Callable[[Path, str, Limits], Source] = readers.read,
-) -> tuple[list[Task], list[tuple[str, Unreadable]], list[str]]:
-    """The files to read; the paths at which there is nothing to read, with the reason; and what else lies
-    in the folders. Files that are left out do not change the names of the others."""
+    read: Reading = readers.read,
+) -> tuple[Sequence[Task], list[tuple[str, Unreadable]], list[str]]:
+    """The files to read, by name; the paths at which there is nothing to read, with the reason; and what else
+    lies in the folders. Files that are left out do not change the names of the others."""
     discovery = readers.discover(paths)
     others = [path for path in discovery.passed_over if path.suffix.lower() not in readers.UNREAD]
-    found = [
-        Task(name, partial(read, path, name, limits), os.path.abspath(path))
-        for path, name in named(discovery).items()
-        if path not in left_out
-    ]
+    names = {path: name for path, name in named(discovery).items() if path not in left_out}
+    found: Sequence[Task] = Files(names, read, limits)
     if stdin is not None:
         data, given = stdin
         name = shown_name(given)
-        found.append(Task(name, partial(readers.read_bytes, data, name, limits), os.path.abspath(given)))
+        task = Task(name, partial(readers.read_bytes, data, name, limits), os.path.abspath(given))
+        found = sorted([*found, task], key=lambda each: each.name)
     advice = "場所と名前、フォルダーの中身を確かめてください。"
     problems = [(shown([path])[path], Unreadable(reason, fix=advice)) for path, reason in discovery.problems]
     return found, problems, sorted(name for path, name in shown(others).items() if path not in left_out)
@@ -54,8 +114,8 @@ def prior_tasks(
     paths: Sequence[Path],
     given: Sequence[Task],
     limits: Limits,
-    read: Callable[[Path, str, Limits], Source] = readers.read,
-) -> tuple[list[Task], list[tuple[str, Unreadable]]]:
+    read: Reading = readers.read,
+) -> tuple[Sequence[Task], list[tuple[str, Unreadable]]]:
     """The files to compare with that are not checked themselves, and the paths at which there is nothing to
     read. `paths`: the files and folders that are checked; beside theirs the names are to be told apart."""
     if not prior:
@@ -63,12 +123,9 @@ def prior_tasks(
     checked = {os.path.realpath(task.path) for task in given}
     discovery = readers.discover(prior)
     names = shown([*named(discovery), *readers.discover(paths).files])
-    found = [
-        Task(names[path], partial(read, path, names[path], limits), os.path.abspath(path), True)
-        for path in named(discovery)
-        if os.path.realpath(path) not in checked
-    ]
-    return found, [(shown([path])[path], Unreadable(reason)) for path, reason in discovery.problems]
+    own = {path: names[path] for path in named(discovery) if os.path.realpath(path) not in checked}
+    problems = [(shown([path])[path], Unreadable(reason)) for path, reason in discovery.problems]
+    return Files(own, read, limits, is_prior=True), problems
 
 
 def named(discovery: readers.Discovery) -> dict[Path, str]:

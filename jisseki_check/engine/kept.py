@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from jisseki_check.engine.shelf import Scratch, dumped, loaded
+from jisseki_check.engine.shelf import Scratch, Shelf, dumped, loaded, pack
 from jisseki_check.facts.across.digests import ReportDigest
 from jisseki_check.facts.across.reports import Name, name_of
 from jisseki_check.model import Rule
@@ -91,16 +91,20 @@ class KeptReports:
     them."""
 
     def __init__(self) -> None:
-        self.heads: list[Head] = []
+        self._heads: Shelf[Head] = Shelf()
         self.choices: list[tuple[Rule, ...]] = []
         self._known: dict[object, int] = {}
         self._blocks = Scratch()
 
     def put(self, packed: PackedKept) -> None:
         numbers = [self._number(rules) for rules in packed.choices]
-        self.heads += [head._replace(rules=numbers[head.rules]) for head in packed.heads]
+        self._heads.put(pack([head._replace(rules=numbers[head.rules]) for head in packed.heads]))
         for block in packed.blocks:
             self._blocks.add(block)
+
+    def heads(self) -> list[Head]:
+        """All of them, by number."""
+        return list(self._heads)
 
     def reports(self, numbers: Sequence[int]) -> list[ReportDigest]:
         """What is kept of these."""

@@ -28,7 +28,7 @@ def look_for(expected: Expected | None, judged: Judging, gathered: Gathered) -> 
     if expected is None:
         part.ledger.explain(MISSING, _NO_LIST)
         return
-    reports = [head for head in gathered.kept.heads if not head.is_prior]
+    reports = [head for head in gathered.kept.heads() if not head.is_prior]
     unread = [entry.path for entry in gathered.inputs() if entry.status != "checked"]
     for report in expected.reports:
         if any(_is(report, held) for held in reports):

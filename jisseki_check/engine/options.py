@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from jisseki_check import readers
 from jisseki_check.engine.expected import Expected
+from jisseki_check.engine.inputs import Reading
 from jisseki_check.exceptions import Exceptions
 from jisseki_check.limits import DEFAULT_LIMITS, Limits
-from jisseki_check.model import Scope, Source
+from jisseki_check.model import Scope
 from jisseki_check.selection import EVERYTHING, Selection
 
 
@@ -54,4 +54,4 @@ class Options:
     compares: bool = False
     is_traced: bool = False
     cache: str | None = None
-    read: Callable[[Path, str, Limits], Source] = readers.read
+    read: Reading = readers.read

@@ -3,6 +3,7 @@ of the others no text is kept."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from typing import overload
@@ -25,13 +26,14 @@ class Changed(Exception):
 
 
 class Rereading(Sequence[Document]):
-    """The documents of a run's reports, by their numbers. `hashes`: those that the files had when they were
+    """The documents of a run's reports, by their numbers. `tasks`: how to get at the files, and at those that
+    are read for comparison only, each by name. `hashes`: those that the files had when they were
     read first. Looking one up raises Changed."""
 
     def __init__(
         self,
         reports: Sequence[ReportDigest],
-        tasks: Mapping[tuple[bool, str], Task],
+        tasks: tuple[Sequence[Task], Sequence[Task]],
         hashes: Mapping[tuple[bool, str], str | None],
         chooser: forms.Chooser,
     ) -> None:
@@ -60,9 +62,13 @@ class Rereading(Sequence[Document]):
             self._held.popitem(last=False)
         return self._held[number]
 
+    def _task(self, is_prior: bool, name: str) -> Task:
+        tasks = self._tasks[is_prior]
+        return tasks[bisect_left(tasks, name, key=lambda task: task.name)]
+
     def _read(self, report: ReportDigest) -> Document:
         key = report.is_prior, report.path
-        task = self._tasks[key]
+        task = self._task(*key)
         try:
             source = task.read()
             if source.sha256 != self._hashes[key]:

@@ -14,6 +14,7 @@ from jisseki_check.engine.chunks import Chunk, chunks_of
 from jisseki_check.engine.coverage import verdict
 from jisseki_check.engine.excepting import excepted
 from jisseki_check.engine.gathered import Gathered
+from jisseki_check.engine.inputs import Task
 from jisseki_check.engine.judging import Judging, judging
 from jisseki_check.engine.missing import look_for
 from jisseki_check.engine.options import Options, UsageError
@@ -58,19 +59,19 @@ def _check(paths: Sequence[Path], options: Options, progress: Progress | None) -
     prior, gone = inputs.prior_tasks(options.prior, paths, tasks, options.limits, options.read)
     for name, problem in gone:
         judged.priors.refuse(name, problem.message)
-    every = [*tasks, *prior]
+    files = len(tasks) + len(prior)
     judged.options = replace(
         options,
-        compares=len(every) > 1 or options.expected is not None,
-        cache=options.cache if len(every) >= _WORTHWHILE else None,
+        compares=files > 1 or options.expected is not None,
+        cache=options.cache if files >= _WORTHWHILE else None,
     )
     gathered = Gathered(judged.part)
-    chunks = chunks_of(every)
+    chunks = [*chunks_of(tasks, files), *chunks_of(prior, files)]
     with open_cache(judged.options, digest, chunks) as cache:
         _judge(chunks, judged, gathered, cache, progress or _silent)
         found = None if cache is None else cache.across()
         if found is None:
-            found = compare(gathered, judged, every)
+            found = compare(gathered, judged, tasks, prior)
             if cache is not None:
                 cache.keep_across(found)
         gathered.part.add(found)
@@ -114,7 +115,7 @@ def _parts(
             cache.keep(place, held)
 
 
-def _judged_anew(chunks: Sequence[Chunk], judged: Judging) -> Iterator[tuple[Chunk, PackedPart]]:
+def _judged_anew(chunks: Sequence[Chunk], judged: Judging) -> Iterator[tuple[Sequence[Task], PackedPart]]:
     """Chunk by chunk; one on which a worker died comes in pieces."""
     files = sum(map(len, chunks))
     jobs = judged.options.jobs or min(_cores(), files // _WORTHWHILE)

@@ -7,15 +7,17 @@ workers there are.
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.connection
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 
-from jisseki_check.engine.chunks import Chunk
+from jisseki_check.engine.inputs import Task
 from jisseki_check.engine.judging import Judging, judging
 from jisseki_check.engine.options import Options
 from jisseki_check.engine.part import PackedPart
@@ -25,6 +27,7 @@ from jisseki_check.resources import rules_of
 
 _AHEAD = 2  # chunks for each worker that are read ahead, so that it never waits
 
+Chunk = Sequence[Task]
 Done = tuple[Chunk, PackedPart]
 
 _told: list[Options] = []
@@ -140,6 +143,15 @@ def _start(options: Options) -> None:
     # Each has a core of its own.
     os.environ["POLARS_MAX_THREADS"] = "1"
     _told[:] = [options]
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Who is killed cannot stop its workers: each of them would wait for more to do for ever."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    multiprocessing.connection.wait([parent.sentinel])
+    os._exit(1)
 
 
 def _judge(tasks: Chunk) -> PackedPart:

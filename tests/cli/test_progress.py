@@ -60,3 +60,25 @@ def test_one_file_that_takes_long_shows_the_seconds(monkeypatch: pytest.MonkeyPa
         assert shown.wait(60)
     assert "\r点検中（1秒）" in stream.getvalue()
     assert stream.getvalue().endswith("\r\x1b[K")
+
+
+@pytest.mark.parametrize(
+    ("done", "seconds", "told"),
+    [
+        (100, 2.0, "（2秒）"),
+        (1_000, 10.0, "（10秒、毎秒100件、残り約1分30秒）"),
+        (5, 20.0, "（20秒、1件4.0秒、残り約11時間6分）"),
+        (10_000, 100.0, "（1分40秒）"),
+    ],
+)
+def test_rate_and_time_left(done: int, seconds: float, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [50.0]
+    monkeypatch.setattr("jisseki_check.cli.progress.monotonic", lambda: clock[0])
+    stream = Terminal()
+    monkeypatch.setattr(sys, "stderr", stream)
+    with Progress(quiet=False) as progress:
+        clock[0] += seconds
+        progress(done, 10_000)
+        if done % 10:
+            progress._show()
+    assert told in stream.getvalue()

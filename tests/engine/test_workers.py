@@ -96,7 +96,9 @@ def _gathered(parts: Iterator[workers.Done]) -> Gathered:
 
 def test_file_that_kills_its_worker_is_named_and_all_others_are_judged(folder: Path) -> None:
     held = list(_given(folder))
-    gathered = _gathered(workers.shared_out(chunks_of(held), 2, OPTIONS))
+    gathered = _gathered(
+        workers.shared_out(chunks_of(sorted(held, key=lambda task: task.name), len(held)), 2, OPTIONS)
+    )
     entries = gathered.inputs()
     assert [entry.path for entry in entries] == sorted(task.name for task in held)
     assert {entry.path for entry in entries if entry.status != "checked"} == {"deadly.txt"}
