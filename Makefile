@@ -37,7 +37,7 @@ demo: $(STAMP)
 	$(BIN)/jisseki-check check --as-of 2026-05-31 examples/unreadable || test $$? -eq 3
 
 test: lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadgroup
 
 lint: $(STAMP)
 	$(BIN)/ruff check
@@ -51,13 +51,18 @@ generated: $(STAMP)
 	$(BIN)/python -m tests.proof
 	$(BIN)/python -m tests.example_files
 
+# REPORTS and SCALE set how many reports are checked; DATA keeps them in a folder for the next time.
 bench: $(STAMP)
-	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks $(if $(REPORTS),--reports $(REPORTS)) $(if $(SCALE),--scale $(SCALE)) \
+		$(if $(DATA),--data $(DATA))
 
 lock: $(STAMP)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		--group dev --extra all --output-file requirements.lock pyproject.toml
+	for peer in $(basename $(wildcard tests/benchmarks/peers/*.in)); do \
+		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+			--no-annotate --output-file $$peer.txt $$peer.in || exit 1; done
 
 clean:
-	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache $(VENV)
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .venv-bench $(VENV)
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,9 +1,10 @@
-"""Runs of a command: wall time, and the peak memory of its process tree."""
+"""Runs of commands: wall time, CPU time, and the peak memory of all their processes."""
 
 from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Sequence
@@ -11,61 +12,121 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-_SAMPLE_SECONDS = 0.02
-_STATUS = Path("/proc")
+from tests.benchmarks.processes import adopting, children, cpu_of_orphans, proportional_bytes, tree
+
+_OFTEN, _SELDOM = 0.02, 0.5
+_PAST = 100  # a sample is taken after another hundredth of the time gone by, so that watching costs little
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What is run, by the name that the results give it. `codes`: the exit codes of a run that did its work;
+    `folder`: where it is run."""
+
+    name: str
+    words: tuple[str, ...]
+    codes: tuple[int, ...] = (0,)
+    folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run: `seconds` of wall time, and `peak_bytes` of resident memory, None where it is not known."""
+    """One run: `seconds` of wall time; `cpu_seconds` of all its processes, in the program and in the system;
+    `peak_bytes` in memory, None where that was not watched or is not known; `output`: what it printed."""
 
     seconds: float
-    peak_bytes: int | None
+    cpu_seconds: float
+    peak_bytes: int | None = None
+    output: str = ""
 
 
-def run(command: Sequence[str], codes: Sequence[int] = (0,)) -> Run:
-    """Run it to its end. Raises RuntimeError for an exit code that is none of `codes`."""
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    with _Sampler(process.pid) as sampler:
-        code = process.wait()
-    seconds = time.perf_counter() - start
-    if code not in codes:
-        raise RuntimeError(f"exit code {code}: {' '.join(command)}")
-    return Run(seconds, sampler.peak or None)
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """The runs of one command that count."""
+
+    name: str
+    runs: tuple[Run, ...]
+
+    @property
+    def seconds(self) -> float:
+        """The median."""
+        return median(run.seconds for run in self.runs)
+
+    @property
+    def spread(self) -> tuple[float, float]:
+        """The shortest and the longest run, in seconds."""
+        return min(run.seconds for run in self.runs), max(run.seconds for run in self.runs)
+
+    @property
+    def cpu_seconds(self) -> float:
+        """The median."""
+        return median(run.cpu_seconds for run in self.runs)
+
+    @property
+    def peak_bytes(self) -> int | None:
+        """The most that any run took."""
+        return max((run.peak_bytes for run in self.runs if run.peak_bytes), default=None)
 
 
-def alternate(
-    ours: Sequence[str],
-    peer: Sequence[str],
-    times: int,
-    codes: Sequence[int] = (0,),
-    peer_codes: Sequence[int] = (0,),
-) -> tuple[float, float]:
-    """The medians of both in seconds, run in turns (A B A B …) after one run each that does not count.
+def run(command: Command, *, watch_memory: bool = False) -> Run:
+    """Run it to its end. Raises RuntimeError for an exit code that is none of the command's."""
+    # Peers and we alike read compiled bytecode, whatever the environment of this process says.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    others = children(os.getpid())
+    # Not a pipe: a server of workers that has not ended yet would keep it open.
+    with adopting(), tempfile.TemporaryFile() as printed:
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            command.words, stdout=printed, stderr=subprocess.DEVNULL, cwd=command.folder, env=environment
+        )
+        with _Sampler(process.pid if watch_memory else None) as sampler:
+            _, status, used = os.wait4(process.pid, 0)
+            seconds = time.perf_counter() - start
+        # Servers of workers outlive the process that started them, and hold the workers' CPU time.
+        cpu = used.ru_utime + used.ru_stime + cpu_of_orphans(others)
+        printed.seek(0)
+        output = printed.read().decode()
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in command.codes:
+        raise RuntimeError(f"exit code {process.returncode}: {' '.join(command.words)[:500]}")
+    return Run(seconds, cpu, sampler.peak, output)
 
-    A machine that grows slower while it measures then slows both down alike.
+
+def in_turns(commands: Sequence[Command], times: int, *, warm_up: bool = True) -> list[Timed]:
+    """All commands in turn (A B C A B C …), `times` times, after one run each that does not count.
+
+    A machine that grows slower while it measures then slows all of them down alike.
     """
-    run(ours, codes)
-    run(peer, peer_codes)
-    held = [(run(ours, codes).seconds, run(peer, peer_codes).seconds) for _ in range(times)]
-    return median(first for first, _ in held), median(second for _, second in held)
+    if warm_up:
+        for command in commands:
+            run(command)
+    rounds = [[run(command) for command in commands] for _ in range(times)]
+    return [
+        Timed(command.name, tuple(held[place] for held in rounds)) for place, command in enumerate(commands)
+    ]
+
+
+def ratios(one: Timed, other: Timed) -> tuple[float, float, float]:
+    """How many times as long `one` takes as `other`: the median of the rounds, the least and the most."""
+    each = [a.seconds / b.seconds for a, b in zip(one.runs, other.runs, strict=True)]
+    return median(each), min(each), max(each)
 
 
 class _Sampler:
-    """Adds up the resident memory of a process and its descendants every few milliseconds.
+    """Adds up the memory of a process and its descendants from time to time.
 
-    Pages that processes share are counted in each of them: the sum is an upper bound.
+    Each process is counted with its proportional set size: a page that n processes share counts an nth in
+    each, so that the sum counts it once. What grows and goes between two samples is not seen.
     """
 
-    def __init__(self, pid: int) -> None:
-        self.peak = 0
+    def __init__(self, pid: int | None) -> None:
+        self.peak: int | None = None
         self._pid = pid
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._watch)
 
     def __enter__(self) -> _Sampler:
-        if _STATUS.is_dir():
+        if self._pid is not None and proportional_bytes(os.getpid()) is not None:
             self._thread.start()
         return self
 
@@ -75,27 +136,9 @@ class _Sampler:
             self._thread.join()
 
     def _watch(self) -> None:
-        while not self._ended.wait(_SAMPLE_SECONDS):
-            self.peak = max(self.peak, sum(_resident(pid) for pid in _tree(self._pid)))
-
-
-def _tree(pid: int) -> list[int]:
-    """The process and its descendants."""
-    try:
-        tasks = os.listdir(_STATUS / str(pid) / "task")
-        children = [
-            int(child)
-            for task in tasks
-            for child in (_STATUS / str(pid) / "task" / task / "children").read_text().split()
-        ]
-    except OSError:
-        return []
-    return [pid, *(each for child in children for each in _tree(child))]
-
-
-def _resident(pid: int) -> int:
-    try:
-        pages = int((_STATUS / str(pid) / "statm").read_text().split()[1])
-    except (OSError, IndexError):
-        return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")
+        assert self._pid is not None
+        start, wait = time.perf_counter(), _OFTEN
+        while not self._ended.wait(wait):
+            held = sum(proportional_bytes(pid) or 0 for pid in tree(self._pid))
+            self.peak = max(self.peak or 0, held)
+            wait = min(_SELDOM, max(_OFTEN, (time.perf_counter() - start) / _PAST))

@@ -1,0 +1,1 @@
+"""Fifteen rules over one table of items, expressed in our rules and in each peer's own way."""
