@@ -37,6 +37,9 @@ FAMILIES = {
 }
 
 
+LONGEST_WAIVER_DAYS = 366
+"""Unless a rule says less: reports come once a year, and the year may be a leap year."""
+
 _NO_RULES = frozenset({"profiles", "lists"})
 _YAML = (".yaml", ".yml")
 
@@ -199,12 +202,7 @@ def _parse(name: str, data: bytes) -> Entry:
 
 def rule_of(entry: Entry) -> Rule:
     """The rule that a file's data describe. Raises CatalogueError."""
-    from jisseki_check.model import (  # 12 ms that printing the rules does not need
-        LONGEST_WAIVER_DAYS,
-        Basis,
-        Rule,
-        Severity,
-    )
+    from jisseki_check.model import Basis, Rule, Severity  # 12 ms that printing the rules does not need
 
     try:
         return Rule(
@@ -225,17 +223,24 @@ def rule_of(entry: Entry) -> Rule:
             needs=tuple(entry.get("needs", ())),
             related=tuple(entry.get("related", ())),
             once_per=entry.get("once_per"),
-            longest_waiver_days=entry.get("longest_waiver_days", LONGEST_WAIVER_DAYS),
+            longest_waiver_days=longest_waiver_days(entry),
             expected=entry.get("expected"),
             difference=entry.get("difference"),
             correction=entry.get("correction"),
             params=entry.get("params", {}),
+            criteria=entry.get("criteria"),
             examples={kind: tuple(given) for kind, given in entry.get("examples", {}).items()},
         )
     except (KeyError, ValueError, AttributeError) as error:
         raise CatalogueError(
             f"規則 {entry.get('id')} に足りない、または正しくない欄があります: {error}"
         ) from None
+
+
+def longest_waiver_days(entry: Entry) -> int:
+    """For how many days a finding of a rule may be waived at most; 0: never."""
+    days: int = entry.get("longest_waiver_days", LONGEST_WAIVER_DAYS)
+    return days
 
 
 def basis_of(item: Mapping[str, str]) -> tuple[str, str | None, str | None]:
@@ -261,6 +266,7 @@ def readme() -> str:
         "規則は1件1ファイルで、条件・言葉・根拠・例を持ちます。",
         "このページは規則のファイルから作られます（`make generated`）。",
         "1件ずつの説明は `jisseki-check explain コード` で読めます。",
+        "「免除」は、指摘を免除できる最も長い期間です。不可の規則の指摘は、免除も既知の指摘にすることもできません。",
     ]
     for family, title in FAMILIES.items():
         rules = [entry for entry in held if entry["id"].startswith(family)]
@@ -270,13 +276,15 @@ def readme() -> str:
             "",
             f"## {family} {title}",
             "",
-            "| コード | 段階 | 指摘 | 名前 | 根拠 |",
-            "|---|---|---|---|---|",
+            "| コード | 段階 | 指摘 | 名前 | 根拠 | 免除 |",
+            "|---|---|---|---|---|---|",
         ]
         for rule in rules:
             basis = "、".join(source + (article or "") for source, article, _ in map(basis_of, rule["basis"]))
+            days = longest_waiver_days(rule)
             lines.append(
-                f"| {rule['id']} | {LEVELS[rule['level']]} | {rule['title']} | {rule['name']} | {basis} |"
+                f"| {rule['id']} | {LEVELS[rule['level']]} | {rule['title']} | {rule['name']} | {basis} "
+                f"| {f'{days}日まで' if days else '不可'} |"
             )
     return "\n".join(lines) + "\n"
 

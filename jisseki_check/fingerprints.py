@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from jisseki_check.model import Finding, Item
+from jisseki_check.model import Finding, Item, ItemFigures
 from jisseki_check.notation.width import fold, squeeze
 
 _IDENTITY = "jisseki/identity/v1"
@@ -45,7 +45,7 @@ def of_values(rule: str, values: Iterable[object]) -> str:
     )
 
 
-def place(item: Item | None, field: str) -> str:
+def place(item: Item | ItemFigures | None, field: str) -> str:
     """A short digest of an item and a field of it, by which one place of many is known again."""
     name = [] if item is None else [item.section, named(item.title) or item.number or str(item.index)]
     return hashlib.sha256(_joined([_PLACE, *name, field]).encode("utf-8", "replace")).hexdigest()[:_SHORT]

@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from jisseki_check.model import Severity
+from jisseki_check.profile_data import ProfileError as ProfileError
+from jisseki_check.profile_data import merged, read_data, refuse_broken
 from jisseki_check.resources import folder
+from jisseki_check.trees import Tree, tree_of, with_usual_parts
 from jisseki_check.wordlists import Spelling
 
 DEFAULT = "hirakata"
+LABELLED, JSON_TREE = "labelled-blocks", "json-tree"
 _WORDS = "# 判定に使う言葉"
 _RULES = "# 規則ごとの設定"
-
-
-class ProfileError(Exception):
-    """A profile that is not there, or that says something it must not; the message is for people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Listing:
 class Evidence:
     """By what a form shows itself: fiscal years (first and last), words at the end of the title for what
     kind of document it is, and headings. In a heading 〔年度〕 stands for any fiscal year. `marked`: the
-    form gives marks."""
+    form gives marks. `tree`: that of a form of JSON trees, which shows itself by nothing else."""
 
     profile: str
     title: str
@@ -99,6 +99,7 @@ class Evidence:
     kinds: Mapping[str, tuple[str, ...]]
     headings: tuple[str, ...]
     marked: bool
+    tree: Tree | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,8 @@ class Profile:
     `also`: labels that the form uses besides, for the same field. `dated`: fields whose labels carry the
     year (平成28年度の取り組み). `parts`: headings of text that belongs to no item (部長の方針・考え方).
     `marked`: whether the form gives marks. `columns`: how many stand side by side on its pages. `roman`:
-    its sections are numbered Ⅰ, Ⅱ.
+    its sections are numbered Ⅰ, Ⅱ. `tree`: how the form's JSON is mapped, where that is what it is.
+    `select`: the rules of the form, by codes or how these begin; None for all.
     """
 
     name: str
@@ -139,6 +141,14 @@ class Profile:
     spellings: tuple[Spelling, ...]
     informal: tuple[Spelling, ...]
     rules: Mapping[str, RuleSetting]
+    tree: Tree | None = None
+    select: tuple[str, ...] | None = None
+
+    def uses(self, code: str) -> bool:
+        """Whether a rule is one of the form's, and not switched off."""
+        setting = self.rules.get(code)
+        is_chosen = self.select is None or code.startswith(self.select)
+        return is_chosen and (setting is None or setting.enabled)
 
     @property
     def mark_signs(self) -> tuple[str, ...]:
@@ -193,17 +203,19 @@ def evidence() -> Iterator[Evidence]:
     store = _store()
     for path in sorted(_own().glob("*.yaml")):
         content = path.read_bytes()
-        data = store.get(sha256(content).hexdigest()) or _data(content.decode("utf-8-sig"), path.name)
-        if "recognition" not in data:
+        data = store.get(sha256(content).hexdigest()) or read_data(content.decode("utf-8-sig"), path.name)
+        told = data.get("recognition", {})
+        if not told and "tree" not in data:
             continue
-        told, years = data["recognition"], data["recognition"].get("years")
+        years = told.get("years")
         yield Evidence(
             profile=data["name"],
             title=data["title"],
             years=(years[0], years[1]) if years else None,
             kinds=_lists(data.get("report_kinds") or whole(data, path.name)["report_kinds"]),
-            headings=tuple(told["headings"]),
+            headings=tuple(told.get("headings", ())),
             marked=data.get("marked", True),
+            tree=tree_of(data["tree"], data["amounts"]["unit"]) if "tree" in data else None,
         )
 
 
@@ -225,14 +237,18 @@ def stored_profiles() -> str:
     stored: dict[str, Any] = {}
     for path in sorted(_own().glob("*.yaml")):
         content = path.read_bytes()
-        data = stored[sha256(content).hexdigest()] = _data(content.decode(), path.name)
-        _refuse_broken(whole(data, path.name), path.name)
+        data = stored[sha256(content).hexdigest()] = read_data(content.decode(), path.name)
+        refuse_broken(whole(data, path.name), path.name)
     return json.dumps(stored, ensure_ascii=False, indent=1) + "\n"
 
 
-def beginning(name: str = "my-city") -> str:
-    """The text of a profile to begin with, each part explained; its words are the usual profile's."""
-    form = (_own() / "new" / "profile.yaml").read_text(encoding="utf-8")
+def beginning(name: str = "my-city", layout: str = LABELLED) -> str:
+    """The text of a profile to begin with, each part explained; the words of one of documents are the usual
+    profile's."""
+    file = "profile" if layout == LABELLED else layout
+    form = (_own() / "new" / f"{file}.yaml").read_text(encoding="utf-8")
+    if layout != LABELLED:
+        return form.replace("name: NAME\n", f"name: {name}\n")
     usual = (_own() / f"{DEFAULT}.yaml").read_text(encoding="utf-8")
     words = usual[usual.index(_WORDS) : usual.index(_RULES)].rstrip()
     return form.replace("name: NAME\n", f"name: {name}\n") + f"{words}\n"
@@ -240,8 +256,8 @@ def beginning(name: str = "my-city") -> str:
 
 def parse(text: str, source: str) -> Profile:
     """A profile from YAML text. Raises ProfileError."""
-    data = whole(_data(text, source), source)
-    _refuse_broken(data, source)
+    data = whole(read_data(text, source), source)
+    refuse_broken(data, source)
     return _profile(data)
 
 
@@ -259,58 +275,19 @@ def whole(data: Mapping[str, Any], source: str) -> Mapping[str, Any]:
         )
     # The usual headings of lists hold beside a profile's own, and are not replaced by them.
     left = {"recognition", "list"} if base == DEFAULT else {"recognition"}
-    return _merged({key: value for key, value in taken.items() if key not in left}, data)
+    return merged({key: value for key, value in taken.items() if key not in left}, data)
 
 
 def _taken(name: str) -> Mapping[str, Any]:
     """The data of one of our own profiles' files."""
     content = (_own() / f"{name}.yaml").read_bytes()
     stored: Mapping[str, Any] | None = _store().get(sha256(content).hexdigest())
-    return stored or _data(content.decode("utf-8-sig"), name)
-
-
-def _merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    merged = dict(base)
-    for key, value in own.items():
-        if key == "extends":
-            continue
-        held = merged.get(key)
-        both = isinstance(held, dict) and isinstance(value, dict)
-        merged[key] = _merged(cast(Mapping[str, Any], held), value) if both else value
-    return merged
-
-
-def _data(text: str, source: str) -> Mapping[str, Any]:
-    """The data of a profile's own file, judged by the schema. Raises ProfileError."""
-    import yaml  # only for a profile that is not stored
-
-    try:
-        data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"（{mark.line + 1}行目）" if mark else ""
-        raise ProfileError(f"様式設定「{source}」をYAMLとして読めません{where}。") from None
-    _refuse_broken(data, source)
-    return cast(Mapping[str, Any], data)
-
-
-def _refuse_broken(data: object, source: str) -> None:
-    import jsonschema_rs  # only for a profile that is not stored
-
-    schema = json.loads((folder("schemas") / "profile.schema.json").read_text(encoding="utf-8"))
-    errors = list(jsonschema_rs.Draft202012Validator(schema).iter_errors(data))
-    if errors:
-        hint = f"直し方は「jisseki-check profile check {source}」で確かめられます。"
-        path = [str(part) for part in errors[0].instance_path]
-        if errors[0].kind.name == "required":
-            path.append(errors[0].kind.value)
-            raise ProfileError(f"様式設定「{source}」に /{'/'.join(path)} がありません。{hint}")
-        if errors[0].kind.name == "additionalProperties":
-            path.append(errors[0].kind.value[0])
-        raise ProfileError(f"様式設定「{source}」の /{'/'.join(path)} が決まりに合いません。{hint}")
+    return stored or read_data(content.decode("utf-8-sig"), name)
 
 
 def _profile(data: Mapping[str, Any]) -> Profile:
+    tree = tree_of(data["tree"], data["amounts"]["unit"]) if data["layout"] == JSON_TREE else None
+    data = data if tree is None else with_usual_parts(data)
     amounts, marks = data["amounts"], data["marks"]
     return Profile(
         name=data["name"],
@@ -330,7 +307,7 @@ def _profile(data: Mapping[str, Any]) -> Profile:
             name: ItemKind(
                 name=name,
                 title=kind["title"],
-                opens=kind["opens"],
+                opens=kind.get("opens", ""),
                 required=tuple(kind["required"]),
                 header=tuple(kind.get("header", ())),
                 sign=kind.get("sign", ""),
@@ -372,6 +349,8 @@ def _profile(data: Mapping[str, Any]) -> Profile:
             )
             for code, setting in data.get("rules", {}).items()
         },
+        tree=tree,
+        select=tuple(data["select"]) if "select" in data else None,
     )
 
 

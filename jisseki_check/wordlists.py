@@ -23,17 +23,15 @@ the word, whatever it is (会議に図…)."""
 @dataclass(frozen=True, slots=True)
 class Spelling:
     """How something is to be written, and how it is not; `unless`: where the latter is right all the same
-    (および → 及び, but not in および腰). `beginnings`: the first two characters of each wrong spelling, or
-    its only one."""
+    (および → 及び, but not in および腰). `heads`: what of each wrong spelling stands before a GAP."""
 
     write: str
     wrong: tuple[str, ...]
     unless: tuple[str, ...] = ()
-    beginnings: frozenset[str] = field(init=False, repr=False, compare=False)
+    heads: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        beginnings = frozenset(words.partition(GAP)[0][:2] for words in self.wrong)
-        object.__setattr__(self, "beginnings", beginnings)
+        object.__setattr__(self, "heads", frozenset(words.partition(GAP)[0] for words in self.wrong))
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Spelling:

@@ -2,10 +2,10 @@
 
 `examples/clean` holds one report as text, and the same converted to JSON and YAML; `examples/office` that
 report and a faulty one as Word, Excel and CSV (its HTML and PDF were saved from the Word file by an office
-program, and are not made anew). Each file of
-`examples/faulty`, `examples/forms` and `examples/unreadable` has its expected findings beside it, the files
-of `examples/across` those of the whole run: one JSON object a line, by place. Read what changed before you
-commit it: it is what a clerk will be told.
+program, and are not made anew). Each file of `examples/faulty`, `examples/forms`, `examples/review` and
+`examples/unreadable` has its expected findings beside it, the files of `examples/across` those of the whole
+run: one JSON object a line, by place. Read what changed before you commit it: it is what a clerk will be
+told.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _CITY = "みずき市"
 
 def faulty_files() -> Iterator[Path]:
     """The reports that have expected findings."""
-    for name in ("faulty", "forms", "unreadable"):
+    for name in ("faulty", "forms", "review", "unreadable"):
         yield from sorted(
             path for path in (EXAMPLES / name).iterdir() if path.suffix in {".txt", ".json", ".yaml"}
         )

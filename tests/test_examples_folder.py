@@ -83,7 +83,7 @@ def test_the_second_format_of_a_report_is_converted_anew(tmp_path: Path) -> None
     assert target.read_bytes() == ACROSS_DATA.read_bytes()
 
 
-@pytest.mark.parametrize("name", ["faulty", "forms", "office", "clean"])
+@pytest.mark.parametrize("name", ["faulty", "forms", "office", "clean", "review"])
 def test_no_folder_holds_a_report_twice(name: str) -> None:
     assert "XDC104" not in {finding.rule for finding in check(EXAMPLES / name).findings}
 
@@ -94,6 +94,7 @@ def test_no_folder_holds_a_report_twice(name: str) -> None:
         ("clean", Verdict.PASS),
         ("faulty", Verdict.FAIL),
         ("forms", Verdict.FAIL),
+        ("review", Verdict.FAIL),
         ("unreadable", Verdict.INCONCLUSIVE),
     ],
 )

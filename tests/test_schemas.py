@@ -113,14 +113,18 @@ def test_examples_of_a_property_are_valid(name: str) -> None:
             assert validator.is_valid(example), f"{at}: {example}"
 
 
+END = r"(?![\s\S])"
+"""Of a text, for every implementation; some let `$` pass over a last line feed."""
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_patterns_mean_the_same_to_every_implementation(name: str) -> None:
     for at, node in nodes(schema(name)):
         pattern = node.get("pattern")
         if isinstance(pattern, str):
-            assert not re.search(r"\\[dDwWsSpPbB]", pattern), at
             assert pattern.startswith("^"), at
-            assert pattern.endswith("$") or pattern == "^/", at
+            assert pattern.endswith(("$", END)) or pattern == "^/", at
+            assert not re.search(r"\\[dDwWsSpPbB]", pattern.removesuffix(END)), at
 
 
 @pytest.mark.parametrize(
@@ -154,7 +158,8 @@ def test_the_report_holds_what_the_model_holds() -> None:
     parts = report["$defs"]
     assert names(report) == held(Report) | {"$schema", "format"}
     assert names(parts["item"]) == held(Item)
-    assert names(parts["amount"]) == held(Amount)
+    # Decimals that data hold as numbers are written in a smaller unit.
+    assert names(parts["amount"]) == held(Amount) - {"fraction"}
     assert names(parts["indicator"]) == held(Indicator)
     assert names(parts["remark"]) == held(Remark) - {"at"}
     assert report["properties"]["format"]["const"] == REPORT_FORMAT

@@ -18,6 +18,7 @@ from jisseki_check.cli.progress import Progress
 from jisseki_check.formatters.text import clean
 from jisseki_check.limits import Limits
 from jisseki_check.model import Input, Outcome
+from jisseki_check.os_errors import in_words
 
 _LISTED = 5
 
@@ -222,12 +223,12 @@ def _content(path: str | os.PathLike[str]) -> bytes:
             return file.read()
     except OSError as error:
         raise CommandError(
-            f"「{os.fspath(path)}」を読めませんでした（{error.strerror}）。", INCONCLUSIVE
+            f"「{os.fspath(path)}」を読めませんでした（{in_words(error)}）。", INCONCLUSIVE
         ) from None
 
 
 def _unwritable(target: str, error: OSError) -> CommandError:
     return CommandError(
-        f"写し「{target}」を作れませんでした（{error.strerror}）。書き込む権限と空き容量を確かめてください。",
+        f"写し「{target}」を作れませんでした（{in_words(error)}）。書き込む権限と空き容量を確かめてください。",
         INCONCLUSIVE,
     )

@@ -12,6 +12,7 @@ import click
 from jisseki_check.cli.annotate import annotate_options, plan
 from jisseki_check.cli.caching import cache_folder, cache_option
 from jisseki_check.cli.changed import changed_option, unchanged
+from jisseki_check.cli.cluster import cluster_options, without_cluster
 from jisseki_check.cli.command import command
 from jisseki_check.cli.comparing import (
     comparing_options,
@@ -28,10 +29,11 @@ from jisseki_check.cli.exceptions import (
     waiver_options,
     waivers_path,
 )
-from jisseki_check.cli.formats import refuse_formats, show
+from jisseki_check.cli.formats import NEEDS_FOLDER, refuse_formats, refuse_targets, show
 from jisseki_check.cli.job_summary import add_job_summary
 from jisseki_check.cli.options import (
     LEVELS,
+    color_option,
     existing_paths,
     find_reports,
     limit_options,
@@ -43,14 +45,14 @@ from jisseki_check.cli.options import (
     run_options,
     selection_options,
 )
-from jisseki_check.cli.output import refuse_bad_targets
 from jisseki_check.cli.record import NEEDS_FILE, RECORD, record_of
 from jisseki_check.cli.rulebook import load_entries
 from jisseki_check.cli.running import run
 from jisseki_check.cli.suggestions import suggest_profiles
 from jisseki_check.cli.types import Count, Day, OneOf, Target
+from jisseki_check.cli.urls import apart
 from jisseki_check.cli.watch import watch, watch_option
-from jisseki_check.formatters import FORMATS
+from jisseki_check.formatters import FOLDERS, FORMATS
 from jisseki_check.formatters.view import View
 
 if TYPE_CHECKING:
@@ -85,7 +87,11 @@ _BY_FILE = frozenset({"html", "json", "junit", "xlsx", RECORD})
     ],
 )
 @click.argument(
-    "paths", nargs=-1, required=True, metavar="パス...", help="ファイルかフォルダー。- は標準入力です。"
+    "paths",
+    nargs=-1,
+    required=True,
+    metavar="パス...",
+    help="ファイルかフォルダー。- は標準入力です。s3://… などの URL も渡せます（部品 remote が要ります）。",
 )
 @click.option(
     "--profile",
@@ -98,31 +104,30 @@ _BY_FILE = frozenset({"html", "json", "junit", "xlsx", RECORD})
 @click.option(
     "--fail-on", type=OneOf(LEVELS), help="この段階以上の指摘があれば不適合とします。省略すると error（誤り）"
 )
-@click.option("--output-format", type=OneOf(FORMATS, NEEDS_FILE), help="表示の形式。省略すると table")
+@click.option(
+    "--output-format", type=OneOf(FORMATS, NEEDS_FILE | NEEDS_FOLDER), help="表示の形式。省略すると table"
+)
 @click.option(
     "-o",
     "outputs",
-    type=Target((*FORMATS, RECORD)),
+    type=Target((*FORMATS, *FOLDERS, RECORD)),
     multiple=True,
     metavar="形式=ファイル",
-    help="結果をファイルにも書き出します。複数の指定もできます。record=ファイル は、前の記録を残したまま、"
+    help="結果をファイルにも書き出します。複数の指定もできます。parquet=フォルダー は、表のファイルの"
+    "フォルダーを作ります。record=ファイル は、前の記録を残したまま、"
     "この点検の記録を1件書き足します（verify で確かめられます）。",
 )
 @annotate_options
 @click.option(
     "--as-of", type=Day(), metavar="日付", help="点検の基準とする日（例 2026-05-31）。省略すると今日"
 )
-@click.option(
-    "--engine",
-    type=OneOf(("local", "pandera")),
-    default="local",
-    help="判定の計算に使う部品。どちらでも結果は同じです。",
-)
+@cluster_options
 @click.option(
     "--jobs",
     type=Count(),
     metavar="個数",
-    help="同時に動かす処理の数。省略すると、ファイルの数に応じて決めます。結果は変わりません。",
+    help="同時に動かす処理の数。省略すると、ファイルの数に応じて決めます。結果は変わりません。"
+    "クラスターにつなぐときは使いません。",
 )
 @cache_option
 @click.option("--statistics", is_flag=True, help="指摘の代わりに、規則ごとの件数を表示します。")
@@ -135,29 +140,27 @@ _BY_FILE = frozenset({"html", "json", "junit", "xlsx", RECORD})
 @limit_options
 @click.option("-q", "--quiet", is_flag=True, help="指摘を表示せず、判定だけを表示します。")
 @click.option("-v", "--verbose", is_flag=True, help="指摘を省略せず、規則ごとの判定範囲も表示します。")
-@click.option(
-    "--color",
-    type=OneOf(("auto", "always", "never")),
-    default="auto",
-    help="色を付けるかどうか。省略すると auto（画面のときだけ）",
-)
+@color_option
 def check(paths: tuple[str, ...], **given: Any) -> int:
+    here, urls = apart(paths, given, RECORD)
+    given, told = without_cluster(given)
+    told["remote"] = urls
     if given["watch"]:
-        watch(partial(_check, paths, given), paths, given)
-    return _check(paths, given)
+        watch(partial(_check, here, given, told), here, given)
+    return _check(here, given, told)
 
 
-def _check(paths: tuple[str, ...], given: dict[str, Any]) -> int:
+def _check(paths: Sequence[str], given: dict[str, Any], told: dict[str, Any]) -> int:
+    """`told`: what the engine is told besides of where the reports are, and where they are judged."""
     settings = project_settings()
-    files = existing_paths(paths)
+    files = existing_paths(paths) if paths or not told["remote"] else []
     outputs: tuple[tuple[str, str], ...] = given["outputs"]
     own = waivers_path(given, settings), baseline_path(given, settings), expect_path(given, settings)
     prior = prior_paths(given, settings)
     if outputs:
         profile = given["profile"] or settings.profile
-        told = (*own, profile, *(file.path for file in settings.files))
-        read = [*map(str, find_reports((*files, *prior)).files), *filter(None, told)]
-        refuse_bad_targets([path for _, path in outputs], read)
+        named = (*own, profile, *(file.path for file in settings.files))
+        refuse_targets(outputs, [*map(str, find_reports((*files, *prior)).files), *filter(None, named)])
     rules, _ = load_entries(own_rules(given["own"], settings), given["profile"] or settings.profile)
     record = record_of(paths, given, settings)
     no_reports = own_files((*own, *record.books), files) | prior_below(files, prior)
@@ -168,6 +171,7 @@ def _check(paths: tuple[str, ...], given: dict[str, Any]) -> int:
     refuse_formats(formats - {RECORD}, name)
     options = replace(
         engine_options(given, settings, rules, files, stdin),
+        **told,
         scope=scope,
         left_out=left_out | no_reports,
         coverage_by_file=not formats.isdisjoint(_BY_FILE),

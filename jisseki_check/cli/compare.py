@@ -9,7 +9,7 @@ import click
 
 from jisseki_check.cli.command import command, page_width
 from jisseki_check.cli.formats import WIDEST, refuse_formats
-from jisseki_check.cli.options import own_rules, project_settings, rules_option
+from jisseki_check.cli.options import color_option, own_rules, project_settings, rules_option
 from jisseki_check.cli.output import encode, refuse_bad_targets, wants_color, write_files, write_stdout
 from jisseki_check.cli.rulebook import load_entries
 from jisseki_check.cli.stored import stored
@@ -21,8 +21,9 @@ from jisseki_check.formatters.view import View
 @command(
     "compare",
     "check -o json=… で残した二つの結果を比べ、新しい指摘、残る指摘、直った指摘を示します。"
-    "今回の点検で見ていない報告や、判定していない規則の指摘は「直った」とせず、「確かめられない」とします。"
-    "ファイルを移しても、行が動いても、同じ報告の同じ指摘は同じものとして扱います。"
+    "今回の点検で見ていない報告、判定していない規則、なくなった項目の指摘は「直った」とせず、"
+    "「確かめられない」とします。"
+    "ファイルを移しても、行が動いても、項目名が変わっても、同じ報告の同じ指摘は同じものとして扱います。"
     "規則や様式設定、基準日、ファイルの中身の違いも示します。\n"
     "終了コード　0 新しい指摘がない、1 新しい指摘がある（免除や既知でなくなった指摘を含み、"
     "免除した指摘と既知の指摘は含みません）、2 コマンドや設定の誤り、"
@@ -47,12 +48,7 @@ from jisseki_check.formatters.view import View
 @rules_option
 @click.option("-q", "--quiet", is_flag=True, help="指摘を表示せず、件数と条件の違いだけを表示します。")
 @click.option("-v", "--verbose", is_flag=True, help="そのまま残る指摘も含めて、全て表示します。")
-@click.option(
-    "--color",
-    type=OneOf(("auto", "always", "never")),
-    default="auto",
-    help="色を付けるかどうか。省略すると auto（画面のときだけ）",
-)
+@color_option
 def compare(old: str, new: str, outputs: tuple[tuple[str, str], ...], own: str | None, **given: Any) -> int:
     settings = project_settings()
     name = given["output_format"]

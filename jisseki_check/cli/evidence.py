@@ -25,6 +25,7 @@ LIBRARIES = (
     "jsonschema-rs",
     "lxml",
     "openpyxl",
+    "orjson",
     "pandera",
     "polars",
     "pypdfium2",

@@ -137,9 +137,9 @@ def baseline(path: str | None, rules: Sequence[Entry]) -> Baseline | None:
 
 def terms(rules: Iterable[Entry]) -> dict[str, int]:
     """For how many days a finding of each rule may be excepted at most; 0: never."""
-    from jisseki_check.model import LONGEST_WAIVER_DAYS
+    from jisseki_check.catalogue import longest_waiver_days  # --help needs none of it
 
-    return {rule["id"]: rule.get("longest_waiver_days", LONGEST_WAIVER_DAYS) for rule in rules}
+    return {rule["id"]: longest_waiver_days(rule) for rule in rules}
 
 
 def own_files(named: Iterable[str | None], files: Sequence[str]) -> frozenset[Path]:

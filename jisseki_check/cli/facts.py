@@ -7,7 +7,6 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -21,7 +20,7 @@ from jisseki_check.cli.options import (
     project_settings,
     unreadable,
 )
-from jisseki_check.cli.output import refuse_bad_targets, write_files
+from jisseki_check.cli.output import make_folder, refuse_bad_targets, write_files
 from jisseki_check.cli.progress import Progress
 from jisseki_check.cli.suggestions import suggest_profiles
 
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from jisseki_check.forms import Chooser
     from jisseki_check.model import Document
     from jisseki_check.profiles import Profile
+    from jisseki_check.readers import Discovery
 
 # A spreadsheet takes a text that begins so for a formula.
 _FORMULA = r"^[=+\-@\t\r＝＋－＠]"
@@ -57,12 +57,12 @@ def facts(paths: tuple[str, ...], folder: str, profile: str | None) -> int:
     found = find_reports(existing_paths(paths))
     chooser = form_chooser(profile, project_settings())
     with Progress(quiet=False, doing="表を作っています") as progress:
-        documents, unread = _documents(found.files, chooser, progress)
+        documents, unread = _documents(found, chooser, progress)
         unread += [f"「{path}」を読めませんでした。{why}。" for path, why in found.problems]
         if not documents:
             raise CommandError("\n".join(["表にできる報告がありません。", *unread]), INCONCLUSIVE)
         contents = _contents(documents, folder)
-    _make_folder(folder)
+    make_folder(folder)
     refuse_bad_targets(list(contents), [str(path) for path in found.files])
     write_files(contents)
     for message in unread:
@@ -71,20 +71,21 @@ def facts(paths: tuple[str, ...], folder: str, profile: str | None) -> int:
 
 
 def _documents(
-    files: Sequence[Path], chooser: Chooser, progress: Progress
+    found: Discovery, chooser: Chooser, progress: Progress
 ) -> tuple[list[tuple[Document, Profile]], list[str]]:
     """The reports that could be read, each with its profile, and a message for each file that could not."""
     from jisseki_check.engine.convert import load_report  # with what reads files; --help needs none of it
+    from jisseki_check.engine.inputs import named
     from jisseki_check.model import Unreadable
 
+    names = named(found)  # as an outcome has them, so that its findings can be joined to the tables
     documents: list[tuple[Document, Profile]] = []
     unread: list[str] = []
-    for number, path in enumerate(files):
-        progress(number, len(files))
+    for number, path in enumerate(found.files):
+        progress(number, len(found.files))
         try:
             document, profile = load_report(path, chooser)
-            # The path as it was given: names alone may stand in two folders.
-            documents.append((replace(document, path=path.as_posix()), profile))
+            documents.append((replace(document, path=names[path]), profile))
         except Unreadable as error:
             unread.append(unreadable(str(path), error))
     return documents, unread
@@ -165,13 +166,3 @@ def _csv(frame: pl.DataFrame) -> bytes:
     stream = io.BytesIO()
     safe.write_csv(stream, include_bom=True, line_terminator="\r\n")
     return stream.getvalue()
-
-
-def _make_folder(folder: str) -> None:
-    try:
-        os.makedirs(folder, exist_ok=True)
-    except OSError as error:
-        raise CommandError(
-            f"フォルダー「{folder}」を作れません（{error.strerror}）。"
-            "書き込む権限があるか、同じ名前のファイルがないかを確かめてください。"
-        ) from None

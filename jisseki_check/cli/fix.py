@@ -19,8 +19,9 @@ from jisseki_check.cli.options import (
     project_settings,
     unreadable,
 )
-from jisseki_check.cli.output import refuse_bad_targets, write_files, write_stdout
+from jisseki_check.cli.output import make_folder, refuse_bad_targets, write_files, write_stdout
 from jisseki_check.cli.suggestions import suggest_profiles
+from jisseki_check.os_errors import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -85,7 +86,7 @@ def fix(paths: tuple[str, ...], target: str | None, **given: Any) -> int:
             copies[targets[name]] = fixed.data
     if copies:
         for folder in {os.path.dirname(path) for path in copies} - {""}:
-            os.makedirs(folder, exist_ok=True)
+            make_folder(folder)
         write_files(copies)
         write_stdout(f"写しを{len(copies):,}件、{target} に書き出しました。\n")
     return INCONCLUSIVE if failed else 0
@@ -95,7 +96,7 @@ def _read(file: Path, name: str) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise CommandError(f"「{name}」を読めませんでした（{error.strerror}）。") from None
+        raise CommandError(f"「{name}」を読めませんでした（{in_words(error)}）。") from None
 
 
 def _fixed(data: bytes, file: Path, name: str, chooser: Chooser, spellings: bool, allowed: Limits) -> Fixed:

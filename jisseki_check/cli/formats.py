@@ -3,17 +3,37 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from jisseki_check.cli.command import page_width
 from jisseki_check.cli.errors import CommandError
-from jisseki_check.cli.output import wants_color, write_bytes, write_files, write_stdout
-from jisseki_check.formatters import BINARY, FOR_PEOPLE, content, missing_libraries, render
+from jisseki_check.cli.output import (
+    refuse_bad_targets,
+    wants_color,
+    write_bytes,
+    write_files,
+    write_stdout,
+)
+from jisseki_check.formatters import (
+    BINARY,
+    FOLDERS,
+    FOR_PEOPLE,
+    content,
+    files_of,
+    missing_libraries,
+    render,
+    write_into,
+)
 from jisseki_check.formatters.view import View
 from jisseki_check.model import Outcome
 
 WIDEST = 120  # columns; longer lines are hard to follow on any terminal
+NEEDS_FOLDER = {
+    name: f"いくつかのファイルに分かれるので、「-o {name}=結果」と、フォルダーを指定してください。"
+    for name in FOLDERS
+}
 
 
 def refuse_formats(names: Iterable[str], screen: str) -> None:
@@ -33,12 +53,30 @@ def refuse_formats(names: Iterable[str], screen: str) -> None:
         )
 
 
+def refuse_targets(outputs: Iterable[tuple[str, str]], inputs: Sequence[str]) -> None:
+    """Raises CommandError where one of them (formats and paths) cannot be written to, is named twice, or is a
+    file that is read."""
+    files = [path for name, path in outputs if name not in FOLDERS]
+    refuse_bad_targets(files, inputs)
+    folders = [(name, path) for name, path in outputs if name in FOLDERS]
+    if folders:
+        from jisseki_check.cli.folders import refuse_bad_folders  # few ask for one
+
+        own = {each for name, _ in folders for each in files_of(name)}
+        refuse_bad_folders([path for _, path in folders], own, (*files, *inputs))
+
+
 def show(
     outcome: Outcome, view: View, *, outputs: Iterable[tuple[str, str]], screen: str, color: str, quiet: bool
 ) -> None:
     """Writes the outcome into files (`outputs`: formats and paths) and onto standard output. Raises
     CommandError."""
-    write_files({path: content(name, outcome, view) for name, path in outputs})
+    write_files({path: content(name, outcome, view) for name, path in outputs if name not in FOLDERS})
+    for name, path in outputs:
+        if name in FOLDERS:
+            from jisseki_check.cli.folders import write_folder  # few ask for one
+
+            write_folder(path, partial(write_into, name, outcome))
     if screen in BINARY:
         write_bytes(content(screen, outcome, view))
         return

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from jisseki_check.os_errors import in_words
+
 if TYPE_CHECKING:
     from jisseki_check.model import Outcome
 
@@ -23,7 +25,7 @@ def add_job_summary(outcome: Outcome) -> None:
             text = job_summary.render(outcome, job_summary.LIMIT - stream.tell())
             stream.write(text.encode())
     except OSError as error:
-        click.echo(f"GitHub のジョブの要約に書けませんでした（{error.strerror}）。", err=True)
+        click.echo(f"GitHub のジョブの要約に書けませんでした（{in_words(error)}）。", err=True)
         return
     if not text:
         click.echo("GitHub のジョブの要約がいっぱいで、点検の結果を載せられませんでした。", err=True)

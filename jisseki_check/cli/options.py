@@ -15,7 +15,7 @@ from jisseki_check.cli.errors import CommandError, nearest
 from jisseki_check.cli.rule_settings import require_sound
 from jisseki_check.cli.rulebook import require_known
 from jisseki_check.cli.suggestions import suggest_codes, suggest_profiles
-from jisseki_check.cli.types import Count, listed
+from jisseki_check.cli.types import Count, OneOf, listed
 from jisseki_check.formatters import FORMATS
 from jisseki_check.limits import DEFAULT_LIMITS, Limits
 from jisseki_check.selection import NOTHING, Layer
@@ -33,6 +33,12 @@ LEVELS = ("error", "warning", "info", "never")
 STDIN = "-"
 
 
+color_option = click.option(
+    "--color",
+    type=OneOf(("auto", "always", "never")),
+    default="auto",
+    help="色を付けるかどうか。省略すると auto（画面のときだけ）",
+)
 rules_option = click.option(
     "--rules",
     "own",

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from jisseki_check.cli.errors import INCONCLUSIVE, CommandError
+from jisseki_check.os_errors import in_words
 
 
 def encode(text: str) -> bytes:
@@ -37,7 +38,7 @@ def write_bytes(data: bytes) -> None:
         drop_stdout()
     except OSError as error:
         drop_stdout()
-        raise CommandError(f"結果を標準出力に書けませんでした（{error.strerror}）。", INCONCLUSIVE) from None
+        raise CommandError(f"結果を標準出力に書けませんでした（{in_words(error)}）。", INCONCLUSIVE) from None
 
 
 def flush_stdout() -> None:
@@ -85,12 +86,24 @@ def refuse_bad_targets(targets: Sequence[str], inputs: Sequence[str]) -> None:
             )
 
 
+def make_folder(path: str) -> None:
+    """A folder to write into, with those above it, unless it is there. Raises CommandError."""
+    try:
+        os.makedirs(path, exist_ok=True)
+    except OSError as error:
+        raise CommandError(
+            f"フォルダー「{path}」を作れません（{in_words(error)}）。"
+            "書き込む権限があるか、同じ名前のファイルがないかを確かめてください。"
+        ) from None
+
+
 def write_files(contents: Mapping[str, bytes]) -> None:
     """Writes each file beside its place and moves it there; a file of that name is replaced.
 
     Something that is no file (a device, a pipe) is written to directly. Raises CommandError.
     """
     waiting: dict[str, str] = {}
+    given = {os.path.realpath(path): path for path in contents}
     try:
         for number, (path, data) in enumerate(contents.items()):
             target = os.path.realpath(path)
@@ -107,7 +120,7 @@ def write_files(contents: Mapping[str, bytes]) -> None:
     except OSError as error:
         target = waiting.get(error.filename, error.filename) or "書き出し先"
         raise CommandError(
-            f"「{target}」に書けませんでした（{error.strerror}）。"
+            f"「{given.get(target, target)}」に書けませんでした（{in_words(error)}）。"
             "書き込む権限と空き容量、ほかのソフトウェアで開いていないかを確かめてください。",
             INCONCLUSIVE,
         ) from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ import click
 
 from jisseki_check.cli.errors import INCONCLUSIVE, CommandError
 from jisseki_check.cli.options import STDIN
+from jisseki_check.os_errors import in_words
 
 if TYPE_CHECKING:
     from jisseki_check.engine.run import Options
@@ -112,7 +113,7 @@ def opened(path: str) -> Book:
     except NotABook as error:
         raise CommandError(f"記録のファイル「{path}」を読めません。{error}") from None
     except OSError as error:
-        raise CommandError(f"記録のファイル「{path}」を読めません（{error.strerror}）。") from None
+        raise CommandError(f"記録のファイル「{path}」を読めません（{in_words(error)}）。") from None
 
 
 def _commits(given: Mapping[str, Any], files: Sequence[str]) -> tuple[Mapping[str, str], ...]:
@@ -159,15 +160,15 @@ def _append(path: str, data: Mapping[str, Any]) -> None:
     from jisseki_check.cli.output import write_files
     from jisseki_check.records.book import line_of
 
-    with _alone(path):
+    with alone(path):
         book = _read(path)
         write_files({path: (book.content if book else b"") + line_of(data, book)})
 
 
 @contextmanager
-def _alone(path: str) -> Iterator[None]:
+def alone(path: str) -> Iterator[None]:
     """Keeps other runs from writing into the same book meanwhile. Raises CommandError."""
-    from filelock import FileLock, Timeout
+    from filelock import FileLock, Timeout, UnixFileLock
 
     target = os.path.realpath(path)
     lock = FileLock(
@@ -175,7 +176,15 @@ def _alone(path: str) -> Iterator[None]:
     )
     try:
         with lock:
-            yield
+            try:
+                yield
+            finally:
+                # Beside the book, for a folder that several computers share, and gone when it is written.
+                # Whoever locks a file that has lost its name tries again (filelock looks at its links), so
+                # that two never hold one book. Elsewhere than on Unix the lock takes its file away itself.
+                if isinstance(lock, UnixFileLock):
+                    with suppress(OSError):
+                        os.unlink(lock.lock_file)
     except Timeout:
         raise CommandError(
             f"ほかの点検が記録のファイル「{path}」に書き終わらないため、記録を残せませんでした。"
@@ -184,7 +193,7 @@ def _alone(path: str) -> Iterator[None]:
         ) from None
     except OSError as error:
         raise CommandError(
-            f"記録のファイル「{path}」に書けませんでした（{error.strerror}）。"
+            f"記録のファイル「{path}」に書けませんでした（{in_words(error)}）。"
             "フォルダーに書き込む権限を確かめてください。",
             INCONCLUSIVE,
         ) from None

@@ -7,14 +7,13 @@ from typing import Any
 import click
 
 from jisseki_check.cli.command import command
-from jisseki_check.cli.formats import refuse_formats, show
+from jisseki_check.cli.formats import NEEDS_FOLDER, refuse_formats, refuse_targets, show
 from jisseki_check.cli.job_summary import add_job_summary
-from jisseki_check.cli.options import own_rules, project_settings, rules_option
-from jisseki_check.cli.output import refuse_bad_targets
+from jisseki_check.cli.options import color_option, own_rules, project_settings, rules_option
 from jisseki_check.cli.rulebook import load_entries
 from jisseki_check.cli.stored import stored
 from jisseki_check.cli.types import OneOf, Target
-from jisseki_check.formatters import FORMATS
+from jisseki_check.formatters import FOLDERS, FORMATS
 from jisseki_check.formatters.notes import notes
 from jisseki_check.formatters.view import View
 
@@ -34,32 +33,28 @@ from jisseki_check.formatters.view import View
 @click.option(
     "-o",
     "outputs",
-    type=Target(FORMATS),
+    type=Target((*FORMATS, *FOLDERS)),
     multiple=True,
     metavar="形式=ファイル",
-    help="ファイルに書き出します。複数の指定もできます。",
+    help="ファイルに書き出します。複数の指定もできます。parquet=フォルダー は、表のファイルのフォルダーを"
+    "作ります。",
 )
 @click.option(
     "--output-format",
-    type=OneOf(FORMATS),
+    type=OneOf(FORMATS, NEEDS_FOLDER),
     help="表示の形式。省略すると table",
 )
 @rules_option
 @click.option("--statistics", is_flag=True, help="指摘の代わりに、規則ごとの件数を表示します。")
 @click.option("-q", "--quiet", is_flag=True, help="指摘を表示せず、判定だけを表示します。")
 @click.option("-v", "--verbose", is_flag=True, help="指摘を省略せず、規則ごとの判定範囲も表示します。")
-@click.option(
-    "--color",
-    type=OneOf(("auto", "always", "never")),
-    default="auto",
-    help="色を付けるかどうか。省略すると auto（画面のときだけ）",
-)
+@color_option
 def report(result: str, outputs: tuple[tuple[str, str], ...], own: str | None, **given: Any) -> None:
     settings = project_settings()
     name = given["output_format"] or settings.output_format or "table"
     formats = {name, *(each for each, _ in outputs)}
     refuse_formats(formats, name)
-    refuse_bad_targets([path for _, path in outputs], [result])
+    refuse_targets(outputs, [result])
     outcome = stored(result)
     rules, digest = load_entries(own_rules(own, settings), settings.profile)
     view = View(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jisseki_check.cli.errors import CommandError
+from jisseki_check.cli.errors import INCONCLUSIVE, CommandError
 from jisseki_check.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -26,3 +26,5 @@ def run(files: Sequence[str], options: Options, *, quiet: bool = False) -> Outco
             return run.check([Path(each) for each in files], options=options, progress=progress)
         except run.UsageError as error:
             raise CommandError(str(error)) from None
+        except run.ClusterError as error:
+            raise CommandError(f"{error}\n点検は終わっていません。", INCONCLUSIVE) from None

@@ -40,6 +40,12 @@ class FileChange:
         forms = [each.profile for each in (self.old, self.new) if each is not None and each.profile]
         return len(set(forms)) > 1
 
+    @property
+    def is_of_other_format(self) -> bool:
+        """Whether both runs read it, from files of different formats."""
+        formats = [each.format for each in (self.old, self.new) if each is not None and each.format]
+        return len(set(formats)) > 1
+
 
 @dataclass(frozen=True, slots=True)
 class Basis:

@@ -14,10 +14,11 @@ KINDS = ("new", "unverified", "remaining", "resolved")
 @dataclass(frozen=True, slots=True)
 class Change:
     """A finding of one outcome, or one of both. `kind`: new; remaining; resolved; unverified: it is not found
-    again, but where it was, its rule was not put to its report.
+    again, but its rule was not put to its report again, or what it spoke of is not there any more.
 
     `is_value_changed`: of one that remains, whether its rule read another value, or it stands in more or
-    fewer places. `is_item_gone`: of one that is resolved, whether its item is no longer in the report.
+    fewer places. `is_item_gone`: of one that is unverified, whether its item is no longer in the report.
+    `renamed_to`: the title of its item now, where that was another one then.
     `path`: the file in which its report stands now, or stood last. `reason`: of one that is unverified, why;
     of a new one, why the earlier run could not have found it, None where it could. `is_file_same`: whether
     both runs read the same bytes, None where that is not known.
@@ -29,6 +30,7 @@ class Change:
     path: str = ""
     is_value_changed: bool = False
     is_item_gone: bool = False
+    renamed_to: str | None = None
     reason: str | None = None
     is_file_same: bool | None = None
 
@@ -51,7 +53,8 @@ class Change:
     @property
     def is_altered(self) -> bool:
         """Whether something of a finding that remains is not as it was."""
-        return self.is_value_changed or self.is_status_changed or self.is_level_changed
+        is_renamed = self.old is not None and self.new is not None and self.renamed_to is not None
+        return self.is_value_changed or self.is_status_changed or self.is_level_changed or is_renamed
 
     @property
     def counts_anew(self) -> bool:

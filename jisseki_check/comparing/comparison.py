@@ -2,64 +2,102 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from jisseki_check import fingerprints
 from jisseki_check.comparing.basis import basis_of
 from jisseki_check.comparing.changes import KINDS, Change, Comparison
+from jisseki_check.comparing.items import items_by_path
+from jisseki_check.comparing.loss import Loss
+from jisseki_check.comparing.pairs import Pairs
 from jisseki_check.comparing.reach import Reach
-from jisseki_check.comparing.reports import Files, Name, counterparts, files_of
-from jisseki_check.exceptions.known import known, match, match_changed, report_of
-from jisseki_check.model import Finding, KnownFinding, Outcome
+from jisseki_check.comparing.reports import Files, all_files_of, counterparts, files_of
+from jisseki_check.exceptions.known import known, report_of
+from jisseki_check.model import Finding, ItemFigures, KnownFinding, Outcome
 
 
 def compare(old: Outcome, new: Outcome) -> Comparison:
     """What became of the findings of `old` in `new`, and what is found there besides."""
-    before, after = files_of(old), files_of(new)
-    onwards, back = counterparts(before, after), counterparts(after, before)
-    basis = basis_of(old, new, onwards)
-    same = {each.new.path: each.state in ("same", "moved") for each in basis.files if each.new and each.old}
-    changes = [*_followed(old, new, before, after, onwards, back)]
-    told = [_placed(each, onwards, same) for each in changes]
-    return Comparison(old, new, basis, tuple(sorted(told, key=_order)))
+    followed = _Followed(old, new)
+    changes = (followed.placed(each) for each in followed.changes())
+    return Comparison(old, new, followed.basis, tuple(sorted(changes, key=_order)))
 
 
-def _followed(
-    old: Outcome,
-    new: Outcome,
-    before: Files,
-    after: Files,
-    onwards: Mapping[str, Sequence[str]],
-    back: Mapping[str, Sequence[str]],
-) -> Iterator[Change]:
-    """Each finding once, of both outcomes where it is in both."""
-    former = [known(each) for each in _as_named_now(old.findings, before, after, onwards)]
-    present = [known(each) for each in new.findings]
-    pairs = _pairs(present, former, {path: after.key(path) for path in after.names})
-    reach, reach_before = Reach(new), Reach(old)
-    for number, finding in enumerate(new.findings):
-        entry = present[number]
-        if number in pairs:
-            held = pairs[number]
-            is_other = _is_other_value(former[held], entry)
-            yield Change("remaining", old.findings[held], finding, is_value_changed=is_other)
-        else:
-            why = reach_before.why_not(entry, _paths(entry, back, before))
-            yield Change("new", None, finding, reason=why)
-    found = set(pairs.values())
-    for number, finding in enumerate(old.findings):
-        if number not in found:
+class _Followed:
+    """What is known of both outcomes' files and items."""
+
+    def __init__(self, old: Outcome, new: Outcome) -> None:
+        self._old = old
+        self._new = new
+        self._before, self._after = files_of(old), files_of(new)
+        self._onwards = counterparts(self._before, self._after)
+        self._back = counterparts(self._after, self._before)
+        self._items = items_by_path(old, new, self._onwards)
+        self.basis = basis_of(old, new, self._onwards)
+        self._same = {
+            each.new.path: each.state in ("same", "moved")
+            for each in self.basis.files
+            if each.new is not None and each.old is not None
+        }
+
+    def changes(self) -> Iterator[Change]:
+        """Each finding once, of both outcomes where it is in both."""
+        pairs = Pairs(self._before, self._after, self._onwards, self._items)
+        found = pairs.of(self._old.findings, self._new.findings)
+        reach = Reach(self._old)
+        for number, finding in enumerate(self._new.findings):
+            if number in found:
+                at, is_other = found[number]
+                old = self._old.findings[at]
+                to = _other_title(old, finding.item.title if finding.item else None)
+                yield Change("remaining", old, finding, is_value_changed=is_other, renamed_to=to)
+            else:
+                entry = known(finding)
+                why = reach.why_not(entry, _paths(entry, self._back, self._before))
+                yield Change("new", None, finding, reason=why)
+        again = {at for at, _ in found.values()}
+        lost = [each for at, each in enumerate(self._old.findings) if at not in again]
+        came = [each for at, each in enumerate(self._new.findings) if at not in found]
+        yield from self._no_longer(lost, came)
+
+    def _no_longer(self, lost: Iterable[Finding], came: Iterable[Finding]) -> Iterator[Change]:
+        reach = Reach(self._new)
+        every = counterparts(all_files_of(self._old), all_files_of(self._new))
+        loss = Loss(self._new, self.basis, self._items, every)
+        unmatched = {_at(each, each.location.path, each.item.index) for each in came if each.item}
+        for finding in lost:
             entry = known(finding)
-            yield _no_longer(finding, entry, _paths(entry, onwards, after), reach)
+            why = reach.why_not(entry, _paths(entry, self._onwards, self._after))
+            is_gone = why is None and loss.is_item_gone(finding)
+            why = why or loss.why(finding) or self._why_not_told_apart(finding, unmatched)
+            kind = "resolved" if why is None else "unverified"
+            now = self._item_now(finding)
+            to = None if now is None else _other_title(finding, now.title)
+            yield Change(kind, finding, None, reason=why, is_item_gone=is_gone, renamed_to=to)
 
+    def _why_not_told_apart(self, finding: Finding, came: Set[Hashable]) -> str | None:
+        """Where an item has another title now, and its rule finds another value there: that is new, and says
+        nothing of the finding before."""
+        now, path = self._item_now(finding), finding.location.path
+        if path is None or now is None or _other_title(finding, now.title) is None:
+            return None
+        is_found = _at(finding, self._onwards[path][0], now.index) in came
+        return "項目名も値も変わっていて、同じ指摘が残っているのか分かりません" if is_found else None
 
-def _no_longer(finding: Finding, entry: KnownFinding, paths: Sequence[str], reach: Reach) -> Change:
-    why = reach.why_not(entry, paths)
-    if why is not None:
-        return Change("unverified", finding, None, reason=why)
-    return Change("resolved", finding, None, is_item_gone=reach.has_item(entry, paths) is False)
+    def _item_now(self, finding: Finding) -> ItemFigures | None:
+        held = self._items.get(finding.location.path or "")
+        is_of_item = finding.item is not None and finding.subject is None
+        return held.of(finding) if held is not None and is_of_item else None
+
+    def placed(self, change: Change) -> Change:
+        """The change with the file in which its report stands now, or stood last."""
+        path = change.finding.location.path or ""
+        if change.new is not None:
+            return replace(change, path=path, is_file_same=self._same.get(path))
+        now = next(iter(self._onwards.get(path, ())), None)
+        is_same = None if now is None else self._same.get(now)
+        return replace(change, path=now or path, is_file_same=is_same)
 
 
 def _paths(entry: KnownFinding, pairs: Mapping[str, Sequence[str]], others: Files) -> Sequence[str]:
@@ -72,67 +110,16 @@ def _paths(entry: KnownFinding, pairs: Mapping[str, Sequence[str]], others: File
     return [path for path in others.names if others.key(path) == report_of(entry)]
 
 
-# --- which finding is which ---------------------------------------------------------------------
+def _at(finding: Finding, path: str | None, index: int) -> Hashable:
+    return path, index, finding.rule, finding.field
 
 
-def _as_named_now(
-    findings: Sequence[Finding], before: Files, after: Files, onwards: Mapping[str, Sequence[str]]
-) -> list[Finding]:
-    """The old findings, those of a report that says otherwise what it is as though it had said so before:
-    else a title that was put right would make all of them new."""
-    renamed: dict[str, tuple[str, Name]] = {}
-    for path, [*now] in onwards.items():
-        if now and before.key(path) != after.key(now[0]):
-            renamed[path] = now[0], after.names.get(now[0], Name())
-    seen: Counter[tuple[str, str]] = Counter()
-    out = []
-    for each in findings:
-        if each.location.path not in renamed:
-            out.append(each)
-            continue
-        path, name = renamed[each.location.path]
-        moved = replace(
-            each,
-            location=replace(each.location, path=path),
-            department=name.department,
-            fiscal_year=name.fiscal_year,
-            report_kind=name.kind,
-        )
-        identity = fingerprints.identity(moved)
-        seen[path, identity] += 1
-        out.append(replace(moved, fingerprint=fingerprints.of_identity(identity, seen[path, identity])))
-    return out
-
-
-def _pairs(
-    present: Sequence[KnownFinding], former: Sequence[KnownFinding], homes: Mapping[str, Hashable]
-) -> dict[int, int]:
-    """For present findings, by position, the former ones: first those with the same value."""
-    pairs = match(present, former, homes)
-    taken = set(pairs.values())
-    rest = [number for number in range(len(present)) if number not in pairs]
-    rest_before = [number for number in range(len(former)) if number not in taken]
-    more = match_changed([present[each] for each in rest], [former[each] for each in rest_before], homes)
-    return pairs | {rest[one]: rest_before[other] for one, other in more.items()}
-
-
-def _is_other_value(old: KnownFinding, new: KnownFinding) -> bool:
-    """By what was printed, where an earlier version has kept no more."""
-    if not (old.value_fingerprint and new.value_fingerprint):
-        return old.given != new.given
-    extent = (old.count, sorted(old.places)) != (new.count, sorted(new.places))
-    return old.value_fingerprint != new.value_fingerprint or extent
-
-
-# --- order --------------------------------------------------------------------------------------
-
-
-def _placed(change: Change, onwards: Mapping[str, Sequence[str]], same: Mapping[str, bool]) -> Change:
-    path = change.finding.location.path or ""
-    if change.new is not None:
-        return replace(change, path=path, is_file_same=same.get(path))
-    now = next(iter(onwards.get(path, ())), None)
-    return replace(change, path=now or path, is_file_same=None if now is None else same.get(now))
+def _other_title(old: Finding, now: str | None) -> str | None:
+    """The title that a finding's item has now, where that is another one; of what stands all over a report,
+    any item may come first."""
+    if old.item is None or old.subject is not None:
+        return None
+    return now if fingerprints.named(now) != fingerprints.named(old.item.title) else None
 
 
 def _order(change: Change) -> tuple[object, ...]:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from jisseki_check.exceptions.scope import ItemName, item_name, may_be_one
 from jisseki_check.model import Coverage, Input, KnownFinding, Outcome, ReportFigures
 
-_ON_WAIVERS = "WVR"  # rules that are put to waivers, and to no report
-_ACROSS = "XDC"  # rules that hold one report against another
+ON_WAIVERS = "WVR"  # rules that are put to waivers, and to no report
+ACROSS = "XDC"  # rules that hold one report against another
 _HELD_BACK = "この規則の判定を控えたところがあります"
 
 
@@ -28,21 +28,13 @@ class Reach:
     def why_not(self, entry: KnownFinding, paths: Sequence[str]) -> str | None:
         """Why the run could not have found it; None where it could. `paths`: the files of the run that hold
         its report."""
-        if entry.rule.startswith(_ON_WAIVERS):
+        if entry.rule.startswith(ON_WAIVERS):
             is_judged = entry.rule in self._coverage and bool(self._outcome.waivers)
             return None if is_judged else "免除を使わずに点検しています"
         if not paths:
             return self._why_not_read(entry.path)
         reasons = [self._why_not_in(entry, path) for path in paths]
         return None if None in reasons else reasons[0]
-
-    def has_item(self, entry: KnownFinding, paths: Sequence[str]) -> bool | None:
-        """Whether the item of which it speaks is in one of the reports; None where that is not known."""
-        name = item_name(entry.number, entry.title)
-        held = [self._items[path] for path in paths if path in self._items]
-        if name is None or not held:
-            return None
-        return any(may_be_one(name, each) for names in held for each in names.values() if each is not None)
 
     def _why_not_read(self, path: str | None) -> str:
         held = self._inputs.get(path or "")
@@ -60,9 +52,11 @@ class Reach:
         held = self._by_file.get(path, {}).get(entry.rule)
         if held is None:
             return "この報告には、この規則を使っていません"
-        if entry.rule.startswith(_ACROSS) and self._outcome.scope is not None:
+        if entry.rule.startswith(ACROSS) and self._outcome.scope is not None:
             return "変わったファイルどうしだけを比べています"
-        if not held.blocked or self._is_judged(entry, path, held):
+        if not held.crashed and self._is_judged(entry, path, held):
+            return None
+        if not held.blocked:
             return _passed_over(held)
         return f"この規則の判定を控えています（{held.reason}）" if held.reason else _HELD_BACK
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from os.path import basename
 
 from jisseki_check import fingerprints
-from jisseki_check.model import Input, Outcome
+from jisseki_check.model import Input, Outcome, ReportFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,20 @@ def files_of(outcome: Outcome) -> Files:
         name = Name(finding.department, finding.fiscal_year, finding.report_kind)
         if finding.location.path is not None and name != Name():
             names.setdefault(finding.location.path, name)
-    names |= {
-        each.path: Name(each.department, each.fiscal_year, each.kind)
-        for each in outcome.reports
-        if not each.prior
-    }
     inputs = {each.path: each for each in outcome.inputs}
+    names |= _names(each for each in outcome.reports if not each.prior)
     return Files(inputs, {path: name for path, name in names.items() if path in inputs})
+
+
+def all_files_of(outcome: Outcome) -> Files:
+    """Those too that were read for comparison only."""
+    checked = files_of(outcome)
+    inputs = {each.path: each for each in outcome.prior} | dict(checked.inputs)
+    return Files(inputs, _names(outcome.reports) | dict(checked.names))
+
+
+def _names(reports: Iterable[ReportFigures]) -> dict[str, Name]:
+    return {each.path: Name(each.department, each.fiscal_year, each.kind) for each in reports}
 
 
 def counterparts(files: Files, others: Files) -> dict[str, tuple[str, ...]]:

@@ -17,9 +17,9 @@ def adapted(report: Report, profile: Profile) -> Report:
     """The report as that form holds it: its sections, labels, marks and kind of document.
 
     What the form has already stays as it is. Items of kinds that it does not have are left out; a section
-    that is left empty says so in a remark of the kind "section".
+    that is left empty says so in a remark of the kind "section". A form of data has nothing of this.
     """
-    if profile.name == DEFAULT:
+    if profile.name == DEFAULT or profile.tree is not None:
         return report
     usual = load(DEFAULT)
     places = [(item, _place(item, profile)) for item in report.items]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
@@ -38,7 +39,7 @@ def read(path: Path, name: str, terms: Mapping[str, int]) -> Baseline:
 
 
 def _opened(path: Path, name: str) -> OwnFile:
-    if not path.exists():
+    if not os.path.exists(path):  # a name may be too long to be asked for as a Path
         raise BaselineError(
             f"既知の指摘のファイル「{name}」がありません。"
             "名前を確かめるか、「jisseki-check baseline create」で作ってください。"

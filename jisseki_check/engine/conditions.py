@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -113,8 +113,9 @@ class Template:
 class Condition:
     """A rule over a facts table, ready to run. `violated` is true only where `applies` is; where it applies
     and is not `known`, the row cannot be judged. `reads`: the columns whose values the finding rests on;
-    those that say only where something stands are none of them. `stops`: whether what it finds cannot be
-    judged further, however settings grade it."""
+    those that say only where something stands are none of them. `columns`: all that judging and its findings
+    take, so that no others need be held. `stops`: whether what it finds cannot be judged further, however
+    settings grade it."""
 
     rule: Rule
     table: Table
@@ -129,6 +130,7 @@ class Condition:
     correction: Template | None
     related: tuple[Column, ...]
     reads: tuple[str, ...]
+    columns: frozenset[str]
     stops: bool
 
 
@@ -161,6 +163,15 @@ def compile_condition(rule: Rule) -> Condition:
         raise CatalogueError(f"規則 {rule.id} の related に、表にない列があります。")
     applies = expression(rule, table, rule.applies_when or "TRUE").fill_null(False)
     violated = expression(rule, table, rule.violated_when).fill_null(False)
+    words = {
+        name: template(rule, table, text) if text else None
+        for name, text in (
+            ("expected", rule.expected),
+            ("difference", rule.difference),
+            ("correction", rule.correction),
+        )
+    }
+    message, fix = template(rule, table, rule.message), template(rule, table, rule.fix)
     return Condition(
         rule=rule,
         table=table,
@@ -170,15 +181,35 @@ def compile_condition(rule: Rule) -> Condition:
         known=pl.all_horizontal([pl.col(name).is_not_null() for name in rule.needs])
         if rule.needs
         else pl.lit(True),
-        message=template(rule, table, rule.message),
-        fix=template(rule, table, rule.fix),
-        expected=template(rule, table, rule.expected) if rule.expected else None,
-        difference=template(rule, table, rule.difference) if rule.difference else None,
-        correction=template(rule, table, rule.correction) if rule.correction else None,
+        message=message,
+        fix=fix,
+        **words,
         related=related,
         reads=_reads(table, applies, violated, related),
+        columns=_columns(rule, table, (at, *related), (applies, violated), (message, fix, *words.values())),
         stops=rule.level is Severity.ERROR,
     )
+
+
+# What findings tell of a row wherever its table has it.
+_TOLD = frozenset({"report", "item", "count", "places", "unit_yen", "counter", "no_column"})
+
+
+def _columns(
+    rule: Rule,
+    table: Table,
+    placed: Sequence[Column],
+    conditions: Sequence[pl.Expr],
+    templates: Sequence[Template | None],
+) -> frozenset[str]:
+    names = {*_TOLD, *rule.needs, rule.once_per}
+    for column in placed:
+        names.add(column.name)
+        if (at := column.place) is not None:
+            names |= {at.field.removeprefix("="), at.start, at.end, at.item, at.report}
+    for expression in (*conditions, *(each for held in templates if held for each in held.expressions)):
+        names |= {expression} if isinstance(expression, str) else set(expression.meta.root_names())
+    return frozenset(column.name for column in table.columns if column.name in names)
 
 
 def _reads(table: Table, *held: pl.Expr | tuple[Column, ...]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 import polars as pl
@@ -29,9 +29,9 @@ class CoverageByFile:
         for table, frame in frames.items():
             own = [each for each in judgements if each.condition.table.name == table]
             sums = _sums(frame, own)
-            reports = frame.get_column("report")
+            reports, absent = frame.get_column("report"), _absent(frame)
             for judgement in own:
-                blockers, left = _blockers(judgement, reports), _left(judgement, frame)
+                blockers, left = _blockers(judgement, reports), _left(judgement, frame, absent)
                 for number, path in paths.items():
                     numbers = sums.get(number, {})
                     own_left = tuple(sorted(left.get(number, ())))
@@ -79,12 +79,26 @@ def _blockers(judgement: Judgement, reports: pl.Series) -> dict[int, dict[int, f
     return out
 
 
-def _left(judgement: Judgement, frame: pl.DataFrame) -> dict[int, set[int]]:
-    """For each report the items that the rule applies to and did not judge; 0 for the report's own rows."""
+def _left(
+    judgement: Judgement, frame: pl.DataFrame, absent: Set[tuple[int, int | None]]
+) -> dict[int, set[int]]:
+    """For each report the items that the rule did not judge and should have, or that are `absent`; 0 for the
+    report's own rows."""
     out: dict[int, set[int]] = {}
-    for report, item in judgement.left(frame) if judgement.raw is not None else ():
+    for report, item in judgement.left(frame) | absent if judgement.raw is not None else ():
         out.setdefault(report, set()).add(item or 0)
     return out
+
+
+def _absent(frame: pl.DataFrame) -> Set[tuple[int, int | None]]:
+    """Report and item of the rows that have nothing to be held against, where others of the report have: of
+    most reports it is all or nothing, and no item need be named."""
+    if "absent" not in frame.columns:
+        return frozenset()
+    is_absent = pl.col("absent").is_not_null()
+    some = frame.filter(~is_absent).get_column("report").unique().to_list()
+    rows = frame.filter(is_absent & pl.col("report").is_in(some))
+    return frozenset(rows.select("report", "item").iter_rows())
 
 
 def _coverage(

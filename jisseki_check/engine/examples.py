@@ -62,6 +62,8 @@ def document(example: Example, profile: Profile) -> tuple[bytes, str]:
             return example["content"].encode("utf-8"), example["file"]
         if "set" in example or "remove" in example:
             return _edited_json(example, profile), "報告.json"
+        if profile.tree is not None:
+            raise ExampleError("この様式はデータだけを読むので、例は set と remove で書いてください。")
         return _text(example, profile).encode("utf-8"), "報告.txt"
     except (LookupError, TypeError, ValueError, AttributeError):
         raise ExampleError(

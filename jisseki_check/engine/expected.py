@@ -10,6 +10,7 @@ from pathlib import Path
 from jisseki_check.model import Unreadable
 from jisseki_check.notation.fiscal import find_fiscal_years, label
 from jisseki_check.notation.width import fold, squeeze
+from jisseki_check.os_errors import in_words
 from jisseki_check.readers.decoding import decode
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -63,9 +64,13 @@ def read(path: Path, name: str) -> Expected:
     """The expected reports of a file; `name`: how the outcome calls it. Raises ExpectedError."""
     try:
         text = decode(path.read_bytes(), name)
+    except FileNotFoundError:
+        raise ExpectedError(
+            f"提出されるはずの報告の一覧「{name}」が見つかりません。場所と名前を確かめてください。"
+        ) from None
     except OSError as error:
         raise ExpectedError(
-            f"提出されるはずの報告の一覧「{name}」を読めません（{error.strerror}）。"
+            f"提出されるはずの報告の一覧「{name}」を読めません（{in_words(error)}）。"
         ) from None
     except Unreadable as error:
         raise ExpectedError(f"提出されるはずの報告の一覧「{name}」を読めません。{error.message}。") from None

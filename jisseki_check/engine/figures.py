@@ -10,6 +10,8 @@ from jisseki_check.model import Document, Item, ItemFigures, ReportFigures
 from jisseki_check.notation.personal import mask
 
 _AMOUNTS = ("budget_yen", "settlement_yen")
+COLUMNS = frozenset({"report", "item", *_AMOUNTS})
+"""Of the facts table `items`."""
 
 
 def figures(items: pl.DataFrame, documents: Sequence[Document]) -> Iterator[ReportFigures]:

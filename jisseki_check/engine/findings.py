@@ -250,14 +250,17 @@ def of_reading(rule: Rule, unreadable: Unreadable, path: str) -> Finding:
     )
 
 
-def of_missing(rule: Rule, report: ExpectedReport, path: str) -> Finding:
-    """A report that had to be there; `path`: the file that says so."""
+def of_missing(rule: Rule, report: ExpectedReport, path: str, beside: str | None = None) -> Finding:
+    """A report that had to be there; `path`: the file that says so. `beside`: the file that holds it and was
+    read for comparison only."""
+    held = f"（比べるためだけに渡された「{beside}」にはあります）" if beside else ""
+    fix = f"「{beside}」を、--prior ではなく、点検するファイルとして渡してください。" if beside else rule.fix
     return Finding(
         rule=rule.id,
         name=rule.name,
         severity=rule.level,
-        message=rule.message.format(report=report.words),
-        fix=rule.fix,
+        message=rule.message.format(report=report.words) + held,
+        fix=fix,
         location=Location(path=path, line=report.line, column=1),
         department=report.department,
         fiscal_year=report.fiscal_year,

@@ -7,12 +7,14 @@ from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import overload
 
 from jisseki_check import readers
 from jisseki_check.limits import Limits
 from jisseki_check.model import Source, Unreadable
+from jisseki_check.readers.libraries import BadUrl
 
 Reading = Callable[[Path, str, Limits], Source]
 """Reads a file, given its path, its name and the limits."""
@@ -107,6 +109,33 @@ def tasks(
     advice = "場所と名前、フォルダーの中身を確かめてください。"
     problems = [(shown([path])[path], Unreadable(reason, fix=advice)) for path, reason in discovery.problems]
     return found, problems, sorted(name for path, name in shown(others).items() if path not in left_out)
+
+
+def remote_tasks(
+    urls: Sequence[str], limits: Limits
+) -> tuple[list[Task], list[tuple[str, Unreadable]], list[str]]:
+    """The same of files and folders that lie elsewhere than on a disk. Raises BadUrl."""
+    if find_spec("fsspec") is None:
+        raise BadUrl(
+            "URL で渡した報告を読むための部品（fsspec）が入っていません。"
+            '情報システムの担当に、pip install "jisseki-check[remote]" で部品を入れるよう頼んでください。'
+        )
+    from jisseki_check.readers import remote  # only who names a URL needs it
+
+    files: dict[str, remote.RemoteFile] = {}
+    problems: list[tuple[str, Unreadable]] = []
+    others: list[str] = []
+    for url in urls:
+        found = remote.find(url)
+        for file in found.files:
+            if files.setdefault(file.name, file).path != file.path:
+                raise BadUrl(
+                    f"「{file.name}」を指す URL が二つあり、結果で見分けられません。別々に点検してください。"
+                )
+        problems += found.problems
+        others += found.passed_over
+    tasks = [Task(name, partial(file.read, limits), name) for name, file in files.items()]
+    return tasks, problems, others
 
 
 def prior_tasks(

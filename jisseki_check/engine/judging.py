@@ -3,7 +3,7 @@ their number."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -15,6 +15,7 @@ from jisseki_check.engine import schema
 from jisseki_check.engine.conditions import Condition
 from jisseki_check.engine.coverage import MISSING, Ledger
 from jisseki_check.engine.coverage_by_file import CoverageByFile
+from jisseki_check.engine.figures import COLUMNS as FIGURES
 from jisseki_check.engine.figures import figures
 from jisseki_check.engine.inputs import Task
 from jisseki_check.engine.judge import Frames, Raw, Reach, crashed, evaluate, judge
@@ -27,6 +28,7 @@ from jisseki_check.engine.rule_sets import RuleSet, RuleSets
 from jisseki_check.exceptions.beside import placed
 from jisseki_check.exceptions.notes import RULES as ON_WAIVERS
 from jisseki_check.facts.across.digests import ReportDigest, digest_of
+from jisseki_check.facts.contracts import OF_ONE_REPORT
 from jisseki_check.facts.views import ReportView
 from jisseki_check.model import (
     Document,
@@ -71,7 +73,8 @@ def judging(options: Options) -> tuple[Judging, str]:
 
 
 class Judging:
-    """Goes through files; what it finds is its `part`."""
+    """Goes through files; what it finds is its `part`. `look`, where there is one, is shown the facts of each
+    batch, all of them."""
 
     def __init__(self, sets: RuleSets, chooser: forms.Chooser, options: Options) -> None:
         self.sets = sets
@@ -81,6 +84,7 @@ class Judging:
         by_file = CoverageByFile() if options.coverage_by_file else None
         self.part = Part(Ledger(usual.rules.values()), options.is_traced, by_file=by_file)
         self.batches: dict[RuleSet, list[_Held]] = {}
+        self.look: Callable[[Frames, Sequence[Document]], object] | None = None
         self.priors = Priors(chooser, self.part)
 
     @property
@@ -92,7 +96,9 @@ class Judging:
 
     def afresh(self) -> Judging:
         """The same, with nothing found yet."""
-        return Judging(self.sets, self.chooser, self.options)
+        again = Judging(self.sets, self.chooser, self.options)
+        again.look = self.look
+        return again
 
     # --- files ----------------------------------------------------------------------------------
 
@@ -166,7 +172,8 @@ class Judging:
             return None
         self.part.ledger.open(rule_set.rules.values())
         errors: tuple[schema.SchemaError, ...] = ()
-        if source.blocks is None:
+        is_mapped = forms.is_mapped(source, form.profile)
+        if source.blocks is None and not is_mapped:
             errors = tuple(schema.judge(source.data)) if forms.is_report_data(source.data) else ()
         if errors and not forms.has_items(source.data):
             document = forms.read(source, form.profile, allow_empty=True)
@@ -194,7 +201,7 @@ class Judging:
             report = document.report
             key = fingerprints.report_key(document.path, report.department, report.fiscal_year, report.kind)
             self.part.put_to(document.path, key, rule_set.codes)
-        return _Held(document, rule_set, errors, source.pointers, truncated)
+        return _Held(document, rule_set, errors, None if is_mapped else source.pointers, truncated)
 
     def _pass_over(self, source: Source, form: forms.Form, why: str) -> None:
         self.part.inputs.append(
@@ -236,6 +243,8 @@ class Judging:
             self.part.unable |= {condition.rule.id for condition in rule_set.unable}
         raw = self._evaluate(frames, rule_set)
         documents = [held.document for held in batch]
+        if self.look is not None:
+            self.look(frames, documents)
         self.part.kept += [Kept(digest, rule_set.across) for digest in digests]
         self.part.figures += figures(frames["items"], documents)
         judgements = []
@@ -255,7 +264,12 @@ class Judging:
     def _facts(self, batch: Sequence[_Held]) -> tuple[dict[str, pl.DataFrame], list[ReportDigest]]:
         """The tables of a batch, and what is kept of its reports where there is anything to compare."""
         rule_set = batch[0].rule_set
-        wanted = {"items", *(condition.table.name for condition in rule_set.conditions)}
+        wanted = {"items": FIGURES}
+        for condition in rule_set.conditions:
+            name = condition.table.name
+            wanted[name] = wanted.get(name, frozenset()) | condition.columns
+        takes_all = self.look is not None or self.options.engine == "pandera"
+        names = {*wanted, *OF_ONE_REPORT} if self.look is not None else set(wanted)
         digests: list[ReportDigest] = []
 
         def keep(view: ReportView) -> None:
@@ -264,7 +278,8 @@ class Judging:
         is_wanted = self.options.compares and (rule_set.across or self.options.expected is not None)
         look = keep if is_wanted else None
         documents = [held.document for held in batch]
-        return facts.tables(documents, rule_set.profile, wanted, look), digests
+        columns = None if takes_all else wanted
+        return facts.tables(documents, rule_set.profile, names, look, columns), digests
 
     def _evaluate(self, frames: Frames, rule_set: RuleSet) -> Mapping[str, Raw | Exception]:
         if self.options.engine == "pandera":

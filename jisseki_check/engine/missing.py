@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from jisseki_check.engine import findings as births
 from jisseki_check.engine.coverage import MISSING
@@ -28,7 +28,10 @@ def look_for(expected: Expected | None, judged: Judging, gathered: Gathered) -> 
     if expected is None:
         part.ledger.explain(MISSING, _NO_LIST)
         return
-    reports = [head for head in gathered.kept.heads() if not head.is_prior]
+    heads = gathered.kept.heads()
+    reports = [head for head in heads if not head.is_prior]
+    priors = [head for head in heads if head.is_prior]
+    years = {head.fiscal_year for head in reports}
     unread = [entry.path for entry in gathered.inputs() if entry.status != "checked"]
     for report in expected.reports:
         if any(_is(report, held) for held in reports):
@@ -40,7 +43,8 @@ def look_for(expected: Expected | None, judged: Judging, gathered: Gathered) -> 
             part.ledger.pass_over(MISSING, 1, _UNREAD)
         else:
             part.ledger.count(MISSING, evaluated=1)
-            part.findings.append(births.of_missing(rule, report, expected.path))
+            beside = next((held.path for held in priors if _is_beside(report, held, years)), None)
+            part.findings.append(births.of_missing(rule, report, expected.path, beside))
 
 
 def _is(expected: ExpectedReport, held: Head) -> bool:
@@ -48,6 +52,12 @@ def _is(expected: ExpectedReport, held: Head) -> bool:
     if held.department != squeeze(fold(expected.department)) or held.kind != expected.kind:
         return False
     return expected.fiscal_year is None or held.fiscal_year in {None, expected.fiscal_year}
+
+
+def _is_beside(expected: ExpectedReport, held: Head, years: Collection[int | None]) -> bool:
+    """Whether it was given for comparison only. Without a year the list means one of the `years` that are
+    checked, and not an earlier one to compare with."""
+    return _is(expected, held) and (expected.fiscal_year is not None or held.fiscal_year in years)
 
 
 def _may_be_among(expected: ExpectedReport, paths: Iterable[str]) -> bool:

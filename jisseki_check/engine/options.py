@@ -19,13 +19,19 @@ class UsageError(Exception):
     """The command or its settings are wrong, or there is nothing to check; the message is for people."""
 
 
+class ClusterError(Exception):
+    """The workers of a run were lost, or cannot judge; the message is for people."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What a run is told. `profile`: None where each document shows its form. `own_rules`: a city's folder of
     further rules; `rules`: the whole rules of another version, instead of those installed. `selection`: what
     settings say of rules, before the command does with `select`, `ignore` and `extend_select`. `stdin`: its
     bytes and the name that decides its format. `jobs`: how many processes share the files; None for as many
-    as there are cores, where there are files enough. `left_out`: files that are given and not checked;
+    as there are cores, where there are files enough. `runner`: who these are (`engine.runners`); `cluster`:
+    the address of other machines, as its users write it. `remote`: files and folders in other places than
+    the disk, by their URLs. `left_out`: files that are given and not checked;
     `scope` says so. `coverage_by_file`: whether the outcome says what each rule judged of each file. `prior`:
     files and folders with reports to compare with only; `expected`: the reports that must be there.
     `compares`: whether there is anything to compare, and `is_traced`: whether it must be known of each report
@@ -46,6 +52,9 @@ class Options:
     selection: Selection = EVERYTHING
     exceptions: Exceptions = field(default_factory=Exceptions)
     jobs: int | None = None
+    runner: str = "local"
+    cluster: str | None = None
+    remote: tuple[str, ...] = ()
     left_out: frozenset[Path] = frozenset()
     scope: Scope | None = None
     coverage_by_file: bool = False

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from jisseki_check.engine.schema import displayed, shown_choices, type_words
 from jisseki_check.model import Unreadable
+from jisseki_check.os_errors import in_words
 from jisseki_check.readers import DEFAULT_LIMITS, read_bytes
 from jisseki_check.readers.pointers import SpanPointers
 
@@ -60,7 +61,7 @@ def read(path: Path, name: str | None = None) -> OwnFile | Mistake:
     try:
         return parsed(path.read_bytes(), name)
     except OSError as error:
-        return Mistake(name, 1, 1, f"ファイルを読めません（{error.strerror}）。")
+        return Mistake(name, 1, 1, f"ファイルを読めません（{in_words(error)}）。")
 
 
 def parsed(content: bytes, name: str) -> OwnFile | Mistake:

@@ -49,13 +49,15 @@ def _faults(held: OwnFile, path: Path, rules: Sequence[Entry]) -> Iterator[Fault
     if isinstance(data.get("rules"), dict):
         settings = {code: held for code, held in data["rules"].items() if ("rules", code) not in broken}
         deeper += _rules(settings, rules)
+    if _is_sound(data, (("select",),), broken):
+        deeper += _select(data["select"], rules)
     yield from deeper
     if _is_sound(data, (("name",),), broken) and data["name"] != path.stem:
         yield (
             ("name",),
             f"「name」は「{data['name']}」ですが、ファイルの名前は「{path.name}」です。そろえてください。",
         )
-    if not shape and not deeper:
+    if not shape and not deeper and "tree" not in data:
         yield from unread_labels(profiles.parse(held.text, held.path))
 
 
@@ -161,6 +163,8 @@ def _plain(label: str) -> str:
 
 
 def _kinds(data: Data) -> Iterator[Fault]:
+    if "tree" in data:
+        return
     yield from _kinds_that_begin_alike(data["item_kinds"])
     for name, kind in data["item_kinds"].items():
         headed = {"title", "goal"} if kind["opens"] == "table" else {"title"}
@@ -264,6 +268,28 @@ def _thresholds(data: Data) -> Iterator[Fault]:
         )
 
 
+# --- trees ----------------------------------------------------------------------------------------
+
+
+def _tree(data: Data) -> Iterator[Fault]:
+    """Kinds and stages of which the profile says nothing, and rules that are none."""
+    kinds, stages = list(data["item_kinds"]), data["amounts"]["stages"]
+    for place, entry in enumerate(data["tree"]["items"]):
+        at = ("tree", "items", place)
+        if entry["kind"] not in kinds:
+            yield (
+                (*at, "kind"),
+                f"項目の種類「{entry['kind']}」が item_kinds にありません。{_nearest(entry['kind'], kinds)}"
+                f"書いてある種類は {'・'.join(kinds)} です。",
+            )
+        for field in data["item_kinds"].get(entry["kind"], {}).get("required", ()):
+            if field not in entry:
+                yield at, f"項目の種類「{entry['kind']}」に必要な欄「{field}」の道筋がありません。"
+        for stage in entry.get("amounts", ()):
+            if stage not in stages:
+                yield (*at, "amounts", stage), f"「{stage}」の見出しが amounts の stages にありません。"
+
+
 # --- rules --------------------------------------------------------------------------------------
 
 
@@ -277,6 +303,16 @@ def _rules(settings: Mapping[str, Any], rules: Sequence[Entry]) -> Iterator[Faul
         params = setting.get("params") if isinstance(setting, dict) else None
         for name, value in params.items() if isinstance(params, dict) else ():
             yield from _param(("rules", code, "params", name), rule, name, value)
+
+
+def _select(codes: Sequence[str], rules: Sequence[Entry]) -> Iterator[Fault]:
+    known = [rule["id"] for rule in rules]
+    for place, code in enumerate(codes):
+        if not any(each.startswith(code) for each in known):
+            yield (
+                ("select", place),
+                f"「{code}」という規則も、「{code}」で始まる規則もありません。{_nearest(code, known)}",
+            )
 
 
 def _param(at: tuple[str, ...], rule: Entry, name: str, value: object) -> Iterator[Fault]:
@@ -318,5 +354,6 @@ _CHECKS: tuple[tuple[tuple[At, ...], Callable[[Data], Iterator[Fault]]], ...] = 
     ((("amounts", "form"), ("amounts", "stages")), _amounts),
     ((("marks", "signs"), ("marks", "not_evaluated")), _marks),
     ((("marks", "signs"),), _thresholds),
+    ((("tree", "items"), ("item_kinds",), ("amounts", "stages")), _tree),
 )
 """What each check needs to be sound, and the check."""

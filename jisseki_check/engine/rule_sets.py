@@ -89,7 +89,7 @@ class RuleSets:
             setting = profile.rules.get(rule.id)
             own_level = (setting and setting.level) or rule.level
             state = settled((*layers, self._command), rule.id, profile.name, own_level.value)
-            if of_run or state.is_on(by_profile=setting is None or setting.enabled):
+            if of_run or state.is_on(by_profile=profile.uses(rule.id)):
                 own, level = adjust(rule, profile), Severity(state.level)
                 is_fixed = of_run and rule.level is Severity.ERROR
                 yield rule, own if is_fixed or own.level is level else replace(own, level=level)

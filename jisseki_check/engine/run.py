@@ -15,16 +15,19 @@ from jisseki_check.engine.coverage import verdict
 from jisseki_check.engine.excepting import excepted
 from jisseki_check.engine.gathered import Gathered
 from jisseki_check.engine.inputs import Task
+from jisseki_check.engine.judge import Frames
 from jisseki_check.engine.judging import Judging, judging
 from jisseki_check.engine.missing import look_for
-from jisseki_check.engine.options import Options, UsageError
+from jisseki_check.engine.options import ClusterError, Options, UsageError
 from jisseki_check.engine.part import PackedPart
-from jisseki_check.model import Fault, Outcome
+from jisseki_check.model import Document, Fault, Outcome
+from jisseki_check.readers.libraries import BadUrl
 from jisseki_check.resources import rules_of
 
-__all__ = ["Options", "UsageError", "check"]
+__all__ = ["ClusterError", "Options", "UsageError", "check"]
 
 Progress = Callable[[int, int], None]
+Look = Callable[[Frames, Sequence[Document]], object]
 
 _WORTHWHILE = (
     100  # files for each worker: one starts in the time that 20 reports take, and has its own memory
@@ -36,17 +39,28 @@ _WORDS_WANTED = (
 )
 
 
-def check(paths: Sequence[Path], *, options: Options, progress: Progress | None = None) -> Outcome:
-    """The outcome of checking files and folders. Raises UsageError; whatever else goes wrong is in it."""
+def check(
+    paths: Sequence[Path], *, options: Options, progress: Progress | None = None, look: Look | None = None
+) -> Outcome:
+    """The outcome of checking files and folders. `look` is shown the facts of the reports, batch by batch;
+    all is then done in this process. Raises UsageError, ClusterError; whatever else goes wrong is in it."""
     with rules_of(options.rules):
-        return _check(paths, options, progress)
+        return _check(paths, options, progress, look)
 
 
-def _check(paths: Sequence[Path], options: Options, progress: Progress | None) -> Outcome:
+def _check(paths: Sequence[Path], options: Options, progress: Progress | None, look: Look | None) -> Outcome:
     options = replace(options, is_traced=options.exceptions.are_told)
     judged, digest = judging(options)
+    judged.look = look
     told = options.stdin, options.limits, options.left_out, options.read
     tasks, problems, skipped = inputs.tasks(paths, *told)
+    if options.remote:
+        try:
+            elsewhere, gone, others = inputs.remote_tasks(options.remote, options.limits)
+        except BadUrl as error:
+            raise UsageError(str(error)) from None
+        tasks = sorted([*tasks, *elsewhere], key=lambda task: task.name)
+        problems, skipped = problems + gone, sorted(skipped + others)
     if not judged.judges_anything:
         raise UsageError(
             "使う規則が一つも残りません。--select と --ignore、設定の select と ignore を確かめてください。"
@@ -63,12 +77,12 @@ def _check(paths: Sequence[Path], options: Options, progress: Progress | None) -
     judged.options = replace(
         options,
         compares=files > 1 or options.expected is not None,
-        cache=options.cache if files >= _WORTHWHILE else None,
+        cache=options.cache if files >= _WORTHWHILE and look is None else None,
     )
     gathered = Gathered(judged.part)
     chunks = [*chunks_of(tasks, files), *chunks_of(prior, files)]
     with open_cache(judged.options, digest, chunks) as cache:
-        _judge(chunks, judged, gathered, cache, progress or _silent)
+        _judge(chunks, judged, digest, gathered, cache, progress or _silent)
         found = None if cache is None else cache.across()
         if found is None:
             found = compare(gathered, judged, tasks, prior)
@@ -81,29 +95,34 @@ def _check(paths: Sequence[Path], options: Options, progress: Progress | None) -
 
 
 def _judge(
-    chunks: Sequence[Chunk], judged: Judging, gathered: Gathered, cache: Session | None, progress: Progress
+    chunks: Sequence[Chunk],
+    judged: Judging,
+    digest: str,
+    gathered: Gathered,
+    cache: Session | None,
+    progress: Progress,
 ) -> None:
     done, files = 0, sum(map(len, chunks))
     progress(done, files)
-    for part, read in _parts(chunks, judged, cache):
+    for part, read in _parts(chunks, judged, digest, cache):
         gathered.add(part)
         done += read
         progress(done, files)
 
 
 def _parts(
-    chunks: Sequence[Chunk], judged: Judging, cache: Session | None
+    chunks: Sequence[Chunk], judged: Judging, digest: str, cache: Session | None
 ) -> Iterator[tuple[PackedPart, int]]:
     """What is found in the files, in their order, and in how many each time."""
     fresh = [place for place in range(len(chunks)) if cache is None or not cache.holds(place)]
-    judging = _judged_anew([chunks[place] for place in fresh], judged)
+    judging = _judged_anew([chunks[place] for place in fresh], judged, digest)
     anew = frozenset(fresh)
     for place, chunk in enumerate(chunks):
         part = None if cache is None or place in anew else cache.part(place)
         if part is not None:
             yield part, len(chunk)
             continue
-        again = judging if place in anew else _judged_anew([chunk], judged)
+        again = judging if place in anew else _judged_here([chunk], judged)
         held: list[PackedPart] = []
         left = len(chunk)
         while left:
@@ -115,16 +134,24 @@ def _parts(
             cache.keep(place, held)
 
 
-def _judged_anew(chunks: Sequence[Chunk], judged: Judging) -> Iterator[tuple[Sequence[Task], PackedPart]]:
+def _judged_anew(
+    chunks: Sequence[Chunk], judged: Judging, digest: str
+) -> Iterator[tuple[Sequence[Task], PackedPart]]:
     """Chunk by chunk; one on which a worker died comes in pieces."""
-    files = sum(map(len, chunks))
-    jobs = judged.options.jobs or min(_cores(), files // _WORTHWHILE)
-    if jobs > 1 and files >= _WORTHWHILE:
-        from jisseki_check.engine.workers import shared_out  # multiprocessing: few files need not wait for it
+    options, files = judged.options, sum(map(len, chunks))
+    is_local = options.runner == "local"
+    jobs = options.jobs or (min(_cores(), files // _WORTHWHILE) if is_local else _cores())
+    is_shared = judged.look is None and files > 0 and (not is_local or (jobs > 1 and files >= _WORTHWHILE))
+    if is_shared:
+        from jisseki_check.engine.runners import shared_out  # few files need not wait for it
 
-        yield from shared_out(chunks, jobs, judged.options)
+        yield from shared_out(chunks, jobs, options, digest)
     else:
-        yield from ((chunk, judged.afresh().judge_all(chunk)) for chunk in chunks)
+        yield from _judged_here(chunks, judged)
+
+
+def _judged_here(chunks: Sequence[Chunk], judged: Judging) -> Iterator[tuple[Sequence[Task], PackedPart]]:
+    yield from ((chunk, judged.afresh().judge_all(chunk)) for chunk in chunks)
 
 
 def _cores() -> int:

@@ -14,6 +14,7 @@ from functools import cache
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+from jisseki_check.engine.portable_schema import refuse_unlike
 from jisseki_check.resources import folder
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ def report_schema() -> Node:
 def _validator() -> Draft202012Validator:
     from jsonschema_rs import Draft202012Validator  # 40 ms that only a run over JSON or YAML needs
 
+    refuse_unlike(report_schema())
     return Draft202012Validator(dict(report_schema()))
 
 

@@ -17,6 +17,7 @@ from jisseki_check.exceptions import Granted
 from jisseki_check.exceptions.known import report_of
 from jisseki_check.exceptions.terms import refusals
 from jisseki_check.model import KnownFinding, Waiver
+from jisseki_check.os_errors import in_words
 from jisseki_check.resources import file
 
 FORMAT = "jisseki-waivers/1"
@@ -64,7 +65,7 @@ def load(path: Path, name: str, terms: Terms) -> WaiverFile:
             raise WaiverFileError([Mistake(name, 1, 1, problem)])
         content = path.read_bytes()
     except OSError as error:
-        raise WaiverFileError([Mistake(name, 1, 1, f"ファイルを読めません（{error.strerror}）。")]) from None
+        raise WaiverFileError([Mistake(name, 1, 1, f"ファイルを読めません（{in_words(error)}）。")]) from None
     return read(content, name, terms)
 
 

@@ -77,6 +77,13 @@ def same_words(one: str, other: str) -> bool:
     return fingerprints.named(one).casefold() == fingerprints.named(other).casefold()
 
 
+def are_alike(one: str, other: str) -> bool:
+    """Whether two titles, as they are compared, may be those of one item of which a word was put right."""
+    from difflib import SequenceMatcher  # 6 ms, and titles seldom change
+
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
+
+
 def report_of(each: KnownFinding) -> Hashable:
     return fingerprints.report_key(each.path, each.department, each.fiscal_year, each.report_kind)
 
@@ -150,9 +157,7 @@ class _Pairing:
             return True
         if _titled(each) in self._former or _titled(entry) in self._current:
             return False  # each of the two is known to be an item of its own
-        from difflib import SequenceMatcher  # 6 ms, and titles seldom change
-
-        return SequenceMatcher(None, *names, autojunk=False).ratio() >= _ALIKE
+        return are_alike(*names)
 
     @cached_property
     def _former(self) -> Set[Hashable]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 import polars as pl
@@ -27,6 +27,7 @@ from jisseki_check.facts import (
     wordings,
 )
 from jisseki_check.facts.contracts import OF_ONE_REPORT, TABLES, Table
+from jisseki_check.facts.suspects import suspects
 from jisseki_check.facts.views import ReportView
 from jisseki_check.model import Document
 from jisseki_check.notation import morphemes
@@ -70,13 +71,11 @@ def schema(table: Table) -> dict[str, Any]:
     return {column.name: _TYPES[column.type] for column in table.columns}
 
 
-def frame(table: Table, rows: Iterable[dict[str, Any]]) -> pl.DataFrame:
-    """The table's frame; a column that a row does not give is null there."""
+def frame(table: Table, rows: Iterable[dict[str, Any]], wanted: Set[str] | None = None) -> pl.DataFrame:
+    """The table's frame, or its `wanted` columns; one that a row does not give is null there."""
     held = list(rows)
-    return pl.DataFrame(
-        {column.name: [row.get(column.name) for row in held] for column in table.columns},
-        schema=schema(table),
-    )
+    types = {name: type_ for name, type_ in schema(table).items() if wanted is None or name in wanted}
+    return pl.DataFrame({name: [row.get(name) for row in held] for name in types}, schema=types)
 
 
 def tables(
@@ -84,9 +83,10 @@ def tables(
     profile: Profile,
     names: Iterable[str] = OF_ONE_REPORT,
     look: Callable[[ReportView], object] | None = None,
+    columns: Mapping[str, Set[str]] | None = None,
 ) -> dict[str, pl.DataFrame]:
     """The facts of a batch, by table; `report` in each is the place in `documents`. `look` is shown each
-    report with what has been found in its texts.
+    report with what has been found in its texts. `columns`: those wanted of each table, None for all.
 
     A table that takes morphological analysis is left out where that is not installed.
     """
@@ -94,11 +94,16 @@ def tables(
     if any(TABLES[name].by_words for name in wanted) and not morphemes.is_installed():
         wanted = [name for name in wanted if not TABLES[name].by_words]
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in wanted}
+    found: Sequence[frozenset[str] | None] = [None] * len(documents)
+    if "wordings" in rows:
+        found = suspects([document.report for document in documents], profile)
     for number, document in enumerate(documents):
         # One view at a time: what it has found in the texts is large, and of no use to the next.
-        view = ReportView(number, document, profile)
+        view = ReportView(number, document, profile, found[number])
         for name in wanted:
             rows[name].extend(BUILDERS[name](view))
         if look is not None:
             look(view)
-    return {name: frame(TABLES[name], held) for name, held in rows.items()}
+    return {
+        name: frame(TABLES[name], held, columns[name] if columns else None) for name, held in rows.items()
+    }

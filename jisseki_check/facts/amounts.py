@@ -23,6 +23,8 @@ def _read(text: str) -> Money:
 
 def _fraction(amount: Amount) -> tuple[Decimal, str] | None:
     """The decimal number and its unit, where an amount is printed so: a report's values are whole."""
+    if amount.fraction is not None and amount.unit is not None:
+        return amount.fraction, amount.unit
     if amount.value is not None or not amount.text:
         return None
     money = _read(amount.text)
@@ -67,7 +69,8 @@ def printed(amount: Amount) -> str:
     """The amount as printed, or as the form would print it: a bare number of a list with the unit that its
     column has, and in groups of three digits."""
     if not amount.text:
-        return "" if amount.value is None else f"{amount.value:,}{amount.unit or ''}"
+        value = amount.value if amount.fraction is None else amount.fraction
+        return "" if value is None else f"{value:,}{amount.unit or ''}"
     bare = _BARE.fullmatch(amount.text.strip())
     if bare is None or amount_kind(amount) != "number":
         return amount.text

@@ -89,10 +89,10 @@ def _is_headline(passage: Passage, noun: Morpheme) -> bool:
 
 def _has_object(words: Analysis, number: int) -> bool:
     """Whether the clause has an object whose verb has not come yet."""
-    for word in reversed(words[max(0, number - _REACH) : number]):
-        if word.kind in {"verb", "sign", "auxiliary"}:
+    for at in reversed(range(max(0, number - _REACH), number)):
+        if words.kinds[at] in {"verb", "sign", "auxiliary"}:
             return False
-        if word.surface == "を":
+        if words.surfaces[at] == "を":
             return True
     return False
 

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from itertools import accumulate
+from string import ascii_letters, digits
 from typing import Any
 
 from jisseki_check.facts.spots import write_spots
@@ -72,7 +73,10 @@ def _mixed(texts: Texts) -> Iterator[Row]:
     # One text is gone through faster than a hundred, and no finder reaches across a line feed.
     joined = "\n".join(text for _, _, text in texts)
     begins = [0, *accumulate(len(text) + 1 for _, _, text in texts)]
+    chars = set(joined)
     for kind, find in _FINDERS.items():
+        if _is_of_one_way(kind, joined, chars):
+            continue
         marks = list(find(joined))
         sides = Counter(side for _, _, side in marks)
         if len(sides) < 2 or (kind == "digits" and _is_by_length(marks)):
@@ -85,6 +89,13 @@ def _mixed(texts: Texts) -> Iterator[Row]:
             "usual_count": count,
             "share": len(rarer) / len(marks),
         }
+
+
+def _is_of_one_way(kind: str, text: str, chars: Set[str]) -> bool:
+    """Whether it is plain without a close look that the text is written in one of both ways only."""
+    if kind == "style":
+        return sum(text.count(f"{ending}。") for ending in _POLITE) == text.count("。")
+    return any(map(chars.isdisjoint, _SIDES[kind]))
 
 
 def _spot(texts: Texts, begins: Sequence[int], start: int, end: int) -> Spot:
@@ -158,13 +169,22 @@ _FINDERS: dict[str, Callable[[str], Iterator[_Mark]]] = {
 }
 
 
+# The characters of which each way of writing has one at least.
+_SIDES: dict[str, tuple[str, str]] = {
+    "brackets": ("（）", "()"),
+    "digits": ("０１２３４５６７８９", digits),
+    "letters": ("".join(chr(ord(letter) + 0xFEE0) for letter in ascii_letters), ascii_letters),
+    "quotes": ("「『", '“„‟〝"'),
+}
+
+
 # --- what depends on the machine ----------------------------------------------------------------
 
 
 def _platform(texts: Texts, allowed: frozenset[str]) -> Iterator[Row]:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     places: dict[str, list[tuple[Spot, str]]] = defaultdict(list)
-    for item, field, text in texts:
+    for item, field, text in texts if _PLATFORM.search("".join(text for _, _, text in texts)) else ():
         for match in _PLATFORM.finditer(text):
             char = match[0]
             if char in allowed:

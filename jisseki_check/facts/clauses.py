@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from jisseki_check.notation.morphemes import Analysis, Morpheme
-
-Words = Sequence[Morpheme]
+from jisseki_check.notation.morphemes import LETTERS, Analysis, letters, one_of
 
 _OPENING = "「『（(“〔["
 _CLOSING = "」』）)”〕]"
@@ -48,150 +46,173 @@ _TELLS_STATE = re.compile(
     r"(?:ました|ています|ております|ていた|である|であった|あります|おります|なっています|れています|ません)[)）」』]*$"
 )
 _LEADING_NOUNS = frozenset({"よう", "ため"})
-_NOUNS = frozenset({"noun", "action", "name"})
 _ATTRIBUTIVE = "うくぐすつぬぶむる"  # 「計画」に掲げる、…: the verb belongs to a noun that follows
 _JOINING = frozenset({"や", "及び", "および", "並びに", "ならびに"})
 _PASSIVE = frozenset({"れる", "られる"})
 
+_SIGN, _VERB = LETTERS["sign"], LETTERS["verb"]
+# A line feed is a word of these, too.
+_MAY_END = re.compile(one_of("sign", "blank"))
+_NOUNS = letters("noun", "action", "name")
+_NO_BEGINNING = letters("sign", "blank", "particle")
+_LISTED = letters("noun", "action", "name", "suffix", "counter", "number")
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """Words that say one thing; `means`: they say by what the next thing is to be reached."""
 
-    words: Words
-    means: bool = False
+class Words(NamedTuple):
+    """Words of an analysis that follow one another: the numbers of the first, and of the one behind the
+    last. At least one."""
+
+    of: Analysis
+    first: int
+    end: int
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where they stand in the text."""
+        return self.of.bounds[self.first], self.of.bounds[self.end]
+
+    @property
+    def numbers(self) -> range:
+        return range(self.first, self.end)
+
+    @property
+    def has_signs(self) -> bool:
+        return self.of.shape.find(_SIGN, self.first, self.end) >= 0
 
 
-def clauses(words: Analysis) -> Iterator[Clause]:
+def clauses(words: Analysis) -> Iterator[Words]:
     """The clauses of a plan that promise something, in order."""
+    surfaces, shape = words.surfaces, words.shape
     begin, depth = 0, 0
-    for at in _signs(words):
-        word = words[at]
-        depth = _depth(depth, word) if word.kind == "sign" else depth
+    for match in _MAY_END.finditer(shape):
+        at = match.start()
+        surface = surfaces[at]
+        depth = _depth(depth, surface) if shape[at] == _SIGN else depth
         if depth:
             continue
-        if word.surface == "。" or "\n" in word.surface:
-            yield from _last(words[begin:at])
+        if surface == "。" or "\n" in surface:
+            yield from _last(words, begin, at)
             begin = at + 1
-        elif word.surface in "、，," and at > begin and (role := _role(words[max(begin, at - _END) : at])):
+        elif surface in "、，," and at > begin and (role := _role(words, max(begin, at - _END), at)):
             if role != "beside":
-                yield Clause(_promising(words[begin:at]), role == "means")
+                yield _promising(words, begin, at)
             begin = at + 1
-    yield from _last(words[begin:])
+    yield from _last(words, begin, len(words))
 
 
-def _signs(words: Analysis) -> list[int]:
-    """Where a clause may end, or a bracket opens or closes."""
-    return [
-        at
-        for at, (kind, surface) in enumerate(zip(words.kinds, words.surfaces, strict=True))
-        if kind == "sign" or "\n" in surface
-    ]
+def _depth(depth: int, sign: str) -> int:
+    return max(0, depth + (sign in _OPENING) - (sign in _CLOSING))
 
 
-def _depth(depth: int, sign: Morpheme) -> int:
-    return max(0, depth + (sign.surface in _OPENING) - (sign.surface in _CLOSING))
+def _last(words: Analysis, begin: int, end: int) -> Iterator[Words]:
+    if begin < end and not _TELLS_STATE.search("".join(words.surfaces[max(begin, end - 6) : end])):
+        yield _promising(words, begin, end)
 
 
-def _last(part: Words) -> Iterator[Clause]:
-    if part and not _TELLS_STATE.search(_tail(part, 6)):
-        yield Clause(_promising(part))
-
-
-def _tail(part: Words, count: int) -> str:
-    return "".join(word.surface for word in part[-count:])
-
-
-def _role(part: Words) -> str | None:
-    """What a comma behind these last words closes: a promise, a means, something said beside, or nothing."""
-    tail = _tail(part, _END)
+def _role(words: Analysis, first: int, end: int) -> str | None:
+    """What a comma behind these last words closes: a promise, something said beside, or nothing."""
+    tail = "".join(words.surfaces[first:end])
     if _MEANS.search(tail):
-        return "means"
+        return "promise"
     if _ALSO.search(tail):
-        return "beside" if _is_passive(part) else "promise"
+        return "beside" if _is_passive(words, first, end) else "promise"
     if _BESIDE.search(tail):
         return None if tail.endswith(("について", "についても", "については")) else "beside"
-    last = part[-1]
-    verb = part[-2] if last.surface == "て" and len(part) > 1 else last
-    if verb is last and verb.surface[-1] in _ATTRIBUTIVE:
+    verb = end - 2 if words.surfaces[end - 1] == "て" and end - first > 1 else end - 1
+    if verb == end - 1 and tail[-1] in _ATTRIBUTIVE:
         return None
-    if verb.kind != "verb":
-        return "beside" if _is_passive(part) else None
-    if verb.normal in {"就く", "於く", "因る", "依る"}:
+    if words.shape[verb] != _VERB:
+        return "beside" if _is_passive(words, first, end) else None
+    if words.normals[verb] in {"就く", "於く", "因る", "依る"}:
         return None
-    return "beside" if verb.normal in _LEADING or _takes_stance(part) else "promise"
+    return "beside" if words.normals[verb] in _LEADING or _takes_stance(words, first, end) else "promise"
 
 
-def _is_passive(part: Words) -> bool:
-    return any(word.normal in _PASSIVE for word in part[-4:])
+def _is_passive(words: Analysis, first: int, end: int) -> bool:
+    return not _PASSIVE.isdisjoint(words.normals[max(first, end - 4) : end])
 
 
-def _takes_stance(part: Words) -> bool:
-    return any(stance in _tail(part, 4) for stance in _STANCES)
+def _takes_stance(words: Analysis, first: int, end: int) -> bool:
+    tail = "".join(words.surfaces[max(first, end - 4) : end])
+    return any(stance in tail for stance in _STANCES)
 
 
-def _promising(part: Words) -> Words:
+def _promising(words: Analysis, begin: int, end: int) -> Words:
     """The clause behind what leads on to it without a comma: できるよう研修を行います → 研修を行います."""
-    last = next((at for at in range(len(part) - 1, 0, -1) if _is_noun(part[at])), 0)
-    start, depth = 0, 0
-    for at, word in enumerate(part[:last]):
-        if word.kind == "sign":
-            depth = _depth(depth, word)
-        elif depth == 0 and (_leads(word, part[at + 1]) or word.surface in _LEADING_NOUNS):
-            start = at + 1
+    surfaces, shape = words.surfaces, words.shape
+    last = next(
+        (at for at in range(end - 1, begin, -1) if shape[at] in _NOUNS and surfaces[at] != "とも"), begin
+    )
+    start, depth = begin, 0
+    if not (
+        _LEADING.isdisjoint(words.normals[begin:last]) and _LEADING_NOUNS.isdisjoint(surfaces[begin:last])
+    ):
+        for at in range(begin, last):
+            if shape[at] == _SIGN:
+                depth = _depth(depth, surfaces[at])
+            elif depth == 0 and (_leads(words, at) or surfaces[at] in _LEADING_NOUNS):
+                start = at + 1
     # また、…: what joins sentences is no part of what the sentence says
-    joins = start + 1 < len(part) and part[start].kind == "other" and part[start + 1].surface == "、"
-    return part[start + 2 * joins :]
+    joins = start + 1 < end and words.kinds[start] == "other" and surfaces[start + 1] == "、"
+    return Words(words, start + 2 * joins, end)
 
 
-def _is_noun(word: Morpheme) -> bool:
-    return word.kind in _NOUNS and word.surface != "とも"
-
-
-def _leads(word: Morpheme, behind: Morpheme) -> bool:
-    return word.kind == "verb" and word.normal in _LEADING and behind.kind not in {"auxiliary", "verb"}
+def _leads(words: Analysis, at: int) -> bool:
+    """Whether the word, which is not the last, is a verb that leads on to what stands behind it."""
+    return (
+        words.shape[at] == _VERB
+        and words.normals[at] in _LEADING
+        and words.kinds[at + 1] not in {"auxiliary", "verb"}
+    )
 
 
 def conjuncts(words: Words) -> list[Words]:
     """What a clause lists: A や B、C 及び D."""
+    of, surfaces = words.of, words.of.surfaces
+    if not words.has_signs and _JOINING.isdisjoint(surfaces[words.first : words.end]):
+        begin = next((at for at in words.numbers if of.shape[at] not in _NO_BEGINNING), words.end)
+        return _from(of, begin, words.end)
     out: list[Words] = []
-    part: list[Morpheme] = []
-    depth = 0
-    for word in words:
-        if word.kind == "sign":
-            depth = _depth(depth, word)
+    begin, depth = words.end, 0
+    for at in words.numbers:
+        surface = surfaces[at]
+        if of.shape[at] == _SIGN:
+            depth = _depth(depth, surface)
         if depth == 0 and (
-            word.surface in _JOINING or (word.surface in "、，," and part and _ends_noun(part))
+            surface in _JOINING or (surface in "、，," and begin < at and _ends_noun(of, at - 1))
         ):
-            if part:
-                out.append(part)
-            part = []
-        elif part or word.kind not in {"sign", "blank", "particle"} or word.surface in _OPENING:
-            part.append(word)
-    return [*out, part] if part else out
+            out += _from(of, begin, at)
+            begin = words.end
+        elif at < begin and (of.shape[at] not in _NO_BEGINNING or surface in _OPENING):
+            begin = at
+    return out + _from(of, begin, words.end)
 
 
-def _ends_noun(part: Words) -> bool:
-    last = part[-1]
-    return (
-        last.kind in {"noun", "action", "name", "suffix", "counter", "number"}
-        or last.surface in _CLOSING
-        or (last.surface in {"など", "等"})
-    )
+def _from(of: Analysis, begin: int, end: int) -> list[Words]:
+    return [Words(of, begin, end)] if begin < end else []
 
 
-def outside_parentheses(words: Words) -> Words:
-    """The words that do not stand in （ ）."""
-    out: list[Morpheme] = []
+def _ends_noun(words: Analysis, last: int) -> bool:
+    """Whether what ends with the word of that number is a thing, and not what is done."""
+    surface = words.surfaces[last]
+    return words.shape[last] in _LISTED or surface in _CLOSING or surface in {"など", "等"}
+
+
+def outside_parentheses(words: Words) -> Sequence[int]:
+    """The numbers of the words that do not stand in （ ）."""
+    if not words.has_signs:
+        return words.numbers
+    out: list[int] = []
     depth = 0
-    for word in words:
-        if word.kind != "sign":
+    for at in words.numbers:
+        surface = words.of.surfaces[at]
+        if words.of.shape[at] != _SIGN:
             if depth == 0:
-                out.append(word)
-        elif word.surface in _PARENTHESES:
+                out.append(at)
+        elif surface in _PARENTHESES:
             depth += 1
-        elif depth and word.surface in "）)〕]":
+        elif depth and surface in "）)〕]":
             depth -= 1
         elif depth == 0:
-            out.append(word)
+            out.append(at)
     return out

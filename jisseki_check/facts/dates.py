@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from jisseki_check.facts.tense import status
 from jisseki_check.facts.views import ItemView, ReportView
+from jisseki_check.model import Report
 from jisseki_check.notation import eras
 from jisseki_check.notation.dates import DateMention, find_ranges
-from jisseki_check.notation.fiscal import find_fiscal_years, fiscal_year_bounds
+from jisseki_check.notation.fiscal import FiscalYearMention, find_fiscal_years, fiscal_year_bounds
 
 Row = dict[str, Any]
 
@@ -27,16 +28,18 @@ _LAST_YEAR_BEFORE_REIWA = 2018
 def date_rows(view: ReportView) -> Iterator[Row]:
     """The rows of `dates`."""
     bounds = fiscal_year_bounds(view.fiscal_year) if view.fiscal_year is not None else (None, None)
-    yield from _paired_years(view, None, "title", view.report.title or "")
+    yield from _paired_years(view, None, "title", _title_years(view.report))
     for item in view.items:
-        for name, text in item.texts:
-            yield from _paired_years(view, item.item.index, name, text)
+        for name, years in item.fiscal_years.items():
+            yield from _paired_years(view, item.item.index, name, years)
         if not any(item.dates.values()):
             continue
         dated = _gives_year(item)
         for name, text in item.texts:
-            backwards = {(span.first.start, span.first.end) for span in find_ranges(text) if span.reversed}
-            for mention in item.dates[name]:
+            mentions = item.dates[name]
+            ranges = find_ranges(text) if len(mentions) > 1 else ()
+            backwards = {(span.first.start, span.first.end) for span in ranges if span.reversed}
+            for mention in mentions:
                 yield {
                     "report": view.number,
                     "item": item.item.index,
@@ -62,14 +65,18 @@ def date_rows(view: ReportView) -> Iterator[Row]:
                 }
 
 
-def _paired_years(view: ReportView, index: int | None, name: str, text: str) -> Iterator[Row]:
+def _title_years(report: Report) -> list[FiscalYearMention]:
+    """The years of the title; JSON and YAML give the first a second time, as a number."""
+    years = find_fiscal_years(report.title) if report.title and "年" in report.title else []
+    if years and years[0].paired_gregorian is None and report.fiscal_year is not None:
+        years[0] = replace(years[0], paired_gregorian=report.fiscal_year)
+    return years
+
+
+def _paired_years(
+    view: ReportView, index: int | None, name: str, years: Sequence[FiscalYearMention]
+) -> Iterator[Row]:
     """Fiscal years that the text gives twice, by era and by the Gregorian year."""
-    if "年度" not in text and "年" not in text:
-        return
-    years = find_fiscal_years(text)
-    if index is None and years and years[0].paired_gregorian is None and view.report.fiscal_year is not None:
-        # JSON and YAML give the title's year a second time, as a number.
-        years = [replace(years[0], paired_gregorian=view.report.fiscal_year)]
     for mention in years:
         if mention.paired_gregorian is not None:
             yield {
@@ -93,7 +100,7 @@ def _recurs(text: str, mention: DateMention) -> bool:
 def _gives_year(item: ItemView) -> bool:
     if any(mention.year is not None for mentions in item.dates.values() for mention in mentions):
         return True
-    return any(find_fiscal_years(text) for _, text in item.texts)
+    return any(item.fiscal_years.values())
 
 
 def _ahead(mention: DateMention, text: str, name: str, fiscal_year: int | None) -> bool:

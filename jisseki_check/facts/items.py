@@ -49,7 +49,10 @@ def item_rows(view: ReportView) -> Iterator[Row]:
     plan_numbers: dict[str, int] = {}
     titles: dict[tuple[str, int | None, str | None, str], int] = {}
     columns = _Columns(view)
+    marks: dict[str | None, Row] = {}
     for item in view.items:
+        if item.item.mark not in marks:
+            marks[item.item.mark] = _mark(view, item)
         yield {
             "report": view.number,
             "item": item.item.index,
@@ -63,7 +66,7 @@ def item_rows(view: ReportView) -> Iterator[Row]:
             **numbering.get(item.item.index, {}),
             **_plan_number(view, item.item, plan_numbers),
             "title_first": _first_title(item.item, titles),
-            **columns.marked(item.item.index, _mark(view, item)),
+            **columns.marked(item.item.index, marks[item.item.mark]),
             **form,
             **columns.told(item.item.index, money.pair(item, view.profile.carried_out_sign)),
             **_printed_rate(item),
@@ -112,6 +115,7 @@ def _form(view: ReportView) -> Row:
         "mark_label": profile.fields["mark"][0],
         "form_marks": "、".join(usual) + (" など" if len(usual) < len(profile.signs) else ""),
         "form_budget": money.form_label(view, *BUDGET_STAGES),
+        "form_result": profile.fields["result"][0],
         "form_settlement": money.form_label(view, "settlement"),
         "form_unit": profile.unit,
     }

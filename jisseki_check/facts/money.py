@@ -132,6 +132,7 @@ def pair(item: ItemView, carried_out_sign: int) -> Row:
         "settlement_yen": settlement_yen,
         "settlement_unit": _unit(settlements),
         "settlement_field": _field(settlements),
+        "in_parts": any(_is_in_parts(amount) for _, amount in (*budgets, *settlements)),
         "settlement_note": "".join(amount.note or "" for _, amount in settlements) or None,
         "budget_stated": _stated(budgets),
         "settlement_stated": _stated(settlements),
@@ -141,12 +142,23 @@ def pair(item: ItemView, carried_out_sign: int) -> Row:
         "reserve_yen": yen.get("reserve"),
         "carried_out_yen": _taken_away(yen.get("carried_out"), carried_out_sign),
         "revised_yen": yen.get("revised_budget"),
+        "revised_sum_yen": _revised_sum(yen, carried_out_sign),
         "revised_field": _field(by_stage.get("revised_budget", [])),
         "revised_parts": sum(value is not None for stage, value in yen.items() if stage in BUDGET_STAGES[:5]),
         "unit_yen": YEN_IN_UNIT.get(units.pop()) if len(units) == 1 else None,
         "step_yen": max(steps, default=None),
         "rate": settlement_yen / budget_yen if budget_yen and settlement_yen is not None else None,
     }
+
+
+def _revised_sum(yen: Mapping[str, int | None], carried_out_sign: int) -> int | None:
+    """What the parts of a revised budget add up to; None without an initial budget."""
+    initial = yen.get("initial_budget")
+    parts = [
+        _taken_away(value, carried_out_sign) if stage == "carried_out" else value
+        for stage, value in ((stage, yen.get(stage)) for stage in _CHANGES)
+    ]
+    return None if initial is None else initial + sum(value for value in parts if value is not None)
 
 
 def _changes(by_stage: Mapping[str, list[tuple[int, Amount]]]) -> list[tuple[int, Amount]]:
@@ -193,6 +205,11 @@ def _text(amounts: list[tuple[int, Amount]]) -> str | None:
 def _unit(amounts: list[tuple[int, Amount]]) -> str | None:
     units = [unit_of(amount) for _, amount in amounts]
     return units[0] if len(set(units)) == 1 else None
+
+
+def _is_in_parts(amount: Amount) -> bool:
+    """Whether an amount says its own scale (2億3,000万円), and is not counted in the unit behind it."""
+    return unit_of(amount) == "円" and not {"万", "億"}.isdisjoint(amount.text)
 
 
 def _field(amounts: list[tuple[int, Amount]]) -> str:

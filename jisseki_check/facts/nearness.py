@@ -3,12 +3,14 @@ other in the result (校務支援ソフト, 校務支援システム)."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from jisseki_check.facts.prose import COMPOUND, Passage, Prose
 from jisseki_check.facts.variants import Variant, hit, ordered
+from jisseki_check.notation.morphemes import one_of
 
 _RARE = 3  # places in the document; what is named more often is a thing of its own
 _GROUP = 6  # compounds alike but for one word; more of them are a series
@@ -18,6 +20,8 @@ _CONTENT = frozenset({"noun", "action", "name", "verb", "adjective", "adjectival
 _SHORTENED = frozenset({"noun", "action", "prefix"})
 _ENDS = frozenset("。「」『』（）()\n")
 _PLAN = frozenset({"title", "goal", "initiative"})
+_PART = one_of(*COMPOUND)
+_COMPOUND = re.compile(f"(?<!{_PART}){_PART}{{2,5}}(?!{_PART})")
 
 
 class _Compound(NamedTuple):
@@ -70,22 +74,20 @@ def find_compounds(prose: Prose) -> Compounds:
     """Where each compound of two to five words stands."""
     found: dict[tuple[str, ...], list[_Compound]] = defaultdict(list)
     for passage in prose.passages:
-        words, first = passage.words, 0
-        for number, kind in enumerate((*words.kinds, "")):
-            if kind not in COMPOUND:
-                if 2 <= number - first <= 5:
-                    found[words.normals[first:number]].append(_Compound(passage, first, number - 1))
-                first = number + 1
+        normals = passage.words.normals
+        for match in _COMPOUND.finditer(passage.words.shape):
+            first, end = match.span()
+            found[normals[first:end]].append(_Compound(passage, first, end - 1))
     return found
 
 
 def _alike(found: Compounds) -> list[list[tuple[str, ...]]]:
     """Rare compounds that are the same but for the word at one place."""
-    groups: dict[tuple[str | int, ...], list[tuple[str, ...]]] = defaultdict(list)
+    groups: dict[tuple[object, ...], list[tuple[str, ...]]] = defaultdict(list)
     for term, places in found.items():
         if len(places) <= _RARE:
             for gap in range(len(term)):
-                groups[*term[:gap], gap, *term[gap + 1 :]].append(term)
+                groups[gap, term[:gap], term[gap + 1 :]].append(term)
     return [terms for terms in groups.values() if 2 <= len(terms) <= _GROUP]
 
 

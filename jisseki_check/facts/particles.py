@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 
 from jisseki_check.facts.bare_nouns import find_bare_noun, find_bare_stem
 from jisseki_check.facts.prose import Passage, Prose
 from jisseki_check.facts.slips import NOUNS, Slip, Verbs, Words
-from jisseki_check.notation.morphemes import Analysis
+from jisseki_check.notation.morphemes import LETTERS, PARTICLES, one_of
 
-_DOUBLED = frozenset("をがにのはでへ")
-_PARTED = frozenset("をがに")
+_DOUBLED = tuple(2 * particle for particle in PARTICLES)
+_PARTED = "をがに"
 """Those that a line break of an extraction does not set beside one another."""
-_CLASHES = frozenset({"をが", "がを", "をに", "にを", "をは", "はを", "がに", "がは", "はが", "をの", "にの"})
+_CLASHES = ("をが", "がを", "をに", "にを", "をは", "はを", "がに", "がは", "はが", "をの", "にの")
 _WHILE = "つつ"
 _OWNERS = frozenset({"noun", "action", "name", "pronoun", "prefix", "suffix", "counter"})
 _EMPTY = frozenset({"こと", "ため", "もの", "よう", "ほか", "とき", "際", "場合"})
@@ -25,30 +25,18 @@ def find_particle_slips(prose: Prose, verbs: Verbs) -> Iterator[Slip]:
     `verbs`: by what they take, as rules/lists/verbs.yaml names it.
     """
     for passage in prose.passages:
-        # The word and the one before it decide for most of the words that nothing is to be looked for.
-        looks = map(_LOOKS.get, pairwise(_told_apart(passage.words)))
-        for number, look in enumerate(looks, start=1):
-            if look is not None:
-                slip = look(Words(passage, number), verbs)
-                if slip is not None and not passage.is_quoted(slip.hit.start):
-                    yield slip
+        for match in _LOOKED_AT.finditer(passage.words.shape):
+            look = _LOOKS[(match.lastindex or 0) - 1][1]
+            slip = look(Words(passage, match.end()), verbs)
+            if slip is not None and not passage.is_quoted(slip.hit.start):
+                yield slip
         if _WHILE in passage.text:
             yield from _without_verb(passage)
-
-
-def _told_apart(words: Analysis) -> list[str]:
-    """Of each word its class, but of a particle the particle itself."""
-    return [
-        surface if kind == "particle" else kind
-        for surface, kind in zip(words.surfaces, words.kinds, strict=True)
-    ]
 
 
 def _verb_behind_particle(words: Words, verbs: Verbs) -> Slip | None:
     """確保を努め, 充実に図り, 対策を取り組み, 種類を拡充に取り組み."""
     noun = words.surface(-2)
-    if words.kind(-2) not in NOUNS:
-        return None
     particle, before = words.surface(-1), words.surface(-3)
     if particle == before == "を":
         return _second_object(words, verbs)
@@ -59,7 +47,7 @@ def _verb_behind_particle(words: Words, verbs: Verbs) -> Slip | None:
     if particle == "を":
         is_slip = takes_on or verb in verbs["takes_ni"]
         return words.slip(-2, last, f"{noun}に{written}") if is_slip else None
-    if words.kind(-2) != "action" or words.normal(-2) in verbs["as_means"]:
+    if particle != "に" or words.kind(-2) != "action" or words.normal(-2) in verbs["as_means"]:
         return None
     if verb in verbs["takes_o"]:
         return words.slip(-2, last, f"{noun}を{written}")
@@ -96,7 +84,7 @@ def _thing_that_acts(words: Words, verbs: Verbs) -> Slip | None:
 def _particle_behind_particle(words: Words, verbs: Verbs) -> Slip | None:
     """をを, をが; not 一翼をになう."""
     one, two = words.surface(-1), words.surface(0)
-    if one == two and one in _DOUBLED:
+    if one + two in _DOUBLED:
         return words.slip(-2, 0, f"{words.surface(-2)}{one}")
     carries = one + two == "をに" and words.surface(1).startswith("な")
     return words.slip(-2, 0, None) if one + two in _CLASHES and not carries else None
@@ -112,8 +100,10 @@ def _particle_behind_blank(words: Words, verbs: Verbs) -> Slip | None:
 
 def _without_verb(passage: Passage) -> Iterator[Slip]:
     """検討つつ."""
-    for number, (noun, particle) in enumerate(pairwise(passage.words)):
-        if particle.surface == _WHILE and particle.kind == "particle" and noun.kind in NOUNS:
+    words = passage.words
+    for number, surface in enumerate(words.surfaces[1:]):
+        noun = words[number]
+        if surface == _WHILE and words.kinds[number + 1] == "particle" and noun.kind in NOUNS:
             usual = f"{noun.surface}し{_WHILE}" if noun.kind == "action" else None
             slip = Words(passage, number).slip(0, 1, usual)
             if not passage.is_quoted(slip.hit.start):
@@ -140,13 +130,15 @@ def _particle_behind_ending(words: Words, verbs: Verbs) -> Slip | None:
     )
 
 
-_LOOKS: dict[tuple[str, str], Callable[[Words, Verbs], Slip | None]] = {
-    **{(kind, "verb"): find_bare_noun for kind in NOUNS | {"adverbial"}},
-    ("noun", "sign"): find_bare_stem,
-    **{(particle, "verb"): _verb_behind_particle for particle in "をに"},
-    **{(particle, "action"): _action_behind_particle for particle in "をが"},
-    **{(one, one): _particle_behind_particle for one in _DOUBLED},
-    **{(clash[0], clash[1]): _particle_behind_particle for clash in _CLASHES},
-    **{("blank", particle): _particle_behind_blank for particle in _PARTED},
-    ("auxiliary", "を"): _particle_behind_ending,
-}
+_NOUN, _ACTION, _VERB = one_of(*NOUNS), LETTERS["action"], LETTERS["verb"]
+# The word and the ones beside it decide for most of the words that nothing is to be looked for.
+_LOOKS: tuple[tuple[str, Callable[[Words, Verbs], Slip | None]], ...] = (
+    (f"{one_of(*NOUNS, 'adverbial')}(?={_VERB})", find_bare_noun),
+    (f"(?<={_NOUN}){LETTERS['noun']}(?={LETTERS['sign']})", find_bare_stem),
+    (f"(?<={_NOUN})[をに](?={_VERB})", _verb_behind_particle),
+    (f"[をが](?={_ACTION})", _action_behind_particle),
+    ("|".join(f"{pair[0]}(?={pair[1]})" for pair in (*_DOUBLED, *_CLASHES)), _particle_behind_particle),
+    (f"{LETTERS['blank']}(?=[{_PARTED}])", _particle_behind_blank),
+    (f"{LETTERS['auxiliary']}(?=を)", _particle_behind_ending),
+)
+_LOOKED_AT = re.compile("|".join(f"({shape})" for shape, _ in _LOOKS))

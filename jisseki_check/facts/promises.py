@@ -8,23 +8,23 @@ a result echoes the plan says how far the missing words prove anything.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from typing import Any
 
-from jisseki_check.facts.clauses import Clause, Words, clauses, conjuncts, outside_parentheses
+from jisseki_check.facts.clauses import Words, clauses, conjuncts, outside_parentheses
 from jisseki_check.facts.spots import write_spots
 from jisseki_check.facts.views import ItemView, ReportView
 from jisseki_check.model import Spot
-from jisseki_check.notation.morphemes import Analysis, Morpheme
+from jisseki_check.notation.morphemes import LETTERS, Analysis, letters, one_of
 from jisseki_check.notation.width import fold, squeeze
 from jisseki_check.wordlists import Wordlists, load
 
 Row = dict[str, Any]
-Plan = Mapping[str, Sequence[Clause]]
+Plan = Mapping[str, Sequence[Words]]
 """The clauses of each field of a plan."""
 
 _FOUND = 0.25  # of the words that set a thing apart: one that is reported has at least as many
@@ -36,8 +36,10 @@ _ECHOED = 2  # words that a sentence of the result shares with one thing of the 
 _TELLING = 3  # words without which a sentence of the result tells too little to be compared
 
 _NOUNS = frozenset({"noun", "action", "name", "adverbial"})
-_SAYING = _NOUNS | {"counter", "verb"}
-_HEADS = frozenset({"noun", "action", "name"})
+_SAYING = letters(*_NOUNS, "counter", "verb")
+_HEADS = letters("noun", "action", "name")
+_VERB, _ACTION = LETTERS["verb"], LETTERS["action"]
+_COUNTED = re.compile(one_of("number") + one_of("counter"))
 _LONG_COUNTER = 3  # ポイント, グループ: nouns that count, too
 _OF_DATES = frozenset({"年", "月", "日", "年度"})
 _KANJI = re.compile("[一-龥々]+")
@@ -73,10 +75,13 @@ class _Told:
 
     def __init__(self, text: str, analyses: Iterable[Analysis]) -> None:
         self.text = _plain(text)
-        self.numbers = frozenset(_NUMBER.findall(self.text))
         self.words: set[str] = set()
         for words in analyses:
             self.words.update(words.normals, words.surfaces)
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        return frozenset(_NUMBER.findall(self.text))
 
     @cached_property
     def meanings(self) -> frozenset[int]:
@@ -129,7 +134,7 @@ def promise_rows(view: ReportView) -> Iterator[Row]:
 def _row(item: ItemView, frequent: frozenset[str]) -> Row:
     if item.title_words is None or any(name not in item.words for name, _ in item.texts):
         return {"analysed": None}
-    plan = {name: list(clauses(item.words[name])) for name, _ in item.plan}
+    plan = {field: list(clauses(item.words[field])) for field, _ in _plan(item)}
     named = list(_named(item, plan, frequent))
     missing = [each for each in named if each.is_unreported]
     additions, entries = _additions(item)
@@ -194,13 +199,18 @@ def _tells(lists: Wordlists, kind: str, normal: str, surface: str) -> bool:
     return not (normal in lists.common or normal in lists.aims or _NO_WORD.fullmatch(normal))
 
 
-def _telling(words: Iterable[Morpheme]) -> set[str]:
-    lists = load()
+def _telling(words: Analysis, numbers: Iterable[int]) -> set[str]:
+    """The normal forms of those of the words that say what is spoken of."""
+    lists, shape, normals = load(), words.shape, words.normals
     return {
-        word.normal
-        for word in words
-        if word.kind in _SAYING and _tells(lists, word.kind, word.normal, word.surface)
+        normals[at]
+        for at in numbers
+        if shape[at] in _SAYING and _tells(lists, words.kinds[at], normals[at], words.surfaces[at])
     }
+
+
+def _telling_of(words: Analysis | None) -> set[str]:
+    return _telling(words, range(len(words))) if words is not None else set()
 
 
 # --- the plan's promises ------------------------------------------------------------------------
@@ -209,51 +219,56 @@ def _telling(words: Iterable[Morpheme]) -> set[str]:
 def _named(item: ItemView, plan: Plan, frequent: frozenset[str]) -> Iterator[_Named]:
     """The things that the plan names and that can be looked for in the result."""
     told = _Told(item.result, [item.words["result"]])
-    title = _telling(item.title_words or ())
+    title = _telling_of(item.title_words)
     beside = frequent.union(item.title_words.normals if item.title_words else ())
     for field, text in _plan(item):
         is_aim = field == "goal" and bool(item.item.initiative)
         for clause in plan[field]:
-            for part in _deeds(conjuncts(clause.words), text, is_aim=is_aim):
-                start, end = part[0].start, part[-1].end
-                is_told = told.names(text[start:end]) or _is_the_item(part, title)
-                is_nameless = not is_told and _lacks_name(part, told)
-                is_unreported = is_nameless or (not is_told and _is_missing(part, beside, told))
-                yield _Named(field, start, end, is_unreported, is_nameless)
+            for part, head in _deeds(conjuncts(clause), text, is_aim=is_aim):
+                start, end = part.span
+                phrase = text[start:end]
+                is_nameless = _lacks_name(part, told, phrase)
+                is_unreported = is_nameless or _is_missing(part, head, beside, told)
+                # Few things are missing, so that it is seldom asked how else they may be told.
+                is_told = is_unreported and (told.names(phrase) or _is_the_item(part, title))
+                yield _Named(field, start, end, is_unreported and not is_told, is_nameless and not is_told)
 
 
 def _is_the_item(part: Words, title: Set[str]) -> bool:
     """Whether a thing is what the item is named for: then all of its result tells of it."""
-    return len(title) >= _LEAST and title <= _telling(part)
+    return len(title) >= _LEAST and title <= _telling(part.of, part.numbers)
 
 
-def _lacks_name(part: Words, told: _Told) -> bool:
+def _lacks_name(part: Words, told: _Told, phrase: str) -> bool:
     """Whether the part has a name in quotes of which the result has no word."""
-    return any(
-        len(words) >= _LEAST and not any(map(told.has, words)) for words in map(_telling, _names(part))
-    )
+    if _OPENING_QUOTES.isdisjoint(phrase):
+        return False
+    names = (_telling(part.of, numbers) for numbers in _names(part))
+    return any(len(words) >= _LEAST and not any(map(told.has, words)) for words in names)
 
 
-def _names(part: Words) -> Iterator[list[Morpheme]]:
-    """The words of each name in quotes."""
-    name: list[Morpheme] | None = None
-    for word in part:
-        if word.surface in _OPENING_QUOTES:
+def _names(part: Words) -> Iterator[list[int]]:
+    """The numbers of the words of each name in quotes."""
+    name: list[int] | None = None
+    for at in part.numbers:
+        surface = part.of.surfaces[at]
+        if surface in _OPENING_QUOTES:
             name = []
-        elif word.surface in _CLOSING_QUOTES and name is not None:
+        elif surface in _CLOSING_QUOTES and name is not None:
             yield name
             name = None
         elif name is not None:
-            name.append(word)
+            name.append(at)
 
 
-def _is_missing(part: Words, beside: Set[str], told: _Told) -> bool:
+def _is_missing(part: Words, head: int, beside: Set[str], told: _Told) -> bool:
     """Whether the result has nothing of the words that set a thing apart; what is done with it may be told
     in many words, and counts only where little else is said."""
-    marks = _telling(outside_parentheses(part)) - beside
-    head = _head(part)
-    objects = marks - {head.normal if head else ""}
+    marks = _telling(part.of, outside_parentheses(part)) - beside
+    objects = marks - {part.of.normals[head]}
     looked_for = objects if len(objects) >= _LEAST else marks
+    if len(looked_for) < _LEAST:
+        return False
     found = sum(map(told.has, looked_for))
     return len(looked_for) - found >= _LEAST and found < _FOUND * len(looked_for)
 
@@ -265,44 +280,43 @@ def _plan(item: ItemView) -> Iterator[tuple[str, str]]:
             yield field, text
 
 
-def _deeds(parts: Sequence[Words], text: str, *, is_aim: bool) -> Iterator[Words]:
-    """What of a clause would be told again in words like these: what is done, or goes by a name.
+def _deeds(parts: Sequence[Words], text: str, *, is_aim: bool) -> Iterator[tuple[Words, int]]:
+    """What of a clause would be told again in words like these: what is done, or goes by a name; with the
+    number of the word that says what is done.
 
     What stands under 目標 beside 取り組み is an aim, unless it is named; so is what only raises or secures.
     """
     heads = [_head(part) for part in parts]
+    aims = load().aims
     for part, head in zip(parts, heads, strict=True):
-        if head is None or head.normal in load().aims:
+        if head is None or part.of.normals[head] in aims:
             continue
         if part is parts[-1]:
-            is_deed = head.kind != "verb" or _does(head, part)
+            is_deed = part.of.shape[head] != _VERB or _does(head, part)
         else:  # a noun in the middle of a list is what is done only where the list is one of deeds
             is_deed = _does(head, part) and _does(heads[-1], parts[-1])
-        if (is_deed and not is_aim) or _OBJECT.search(text, part[0].start, part[-1].end + 1):
-            yield part
+        start, end = part.span
+        if (is_deed and not is_aim) or _OBJECT.search(text, start, end + 1):
+            yield part, head
 
 
-def _does(head: Morpheme | None, part: Words) -> bool:
+def _does(head: int | None, part: Words) -> bool:
     """Whether the word that ends a part is an action, or a verb with its object."""
-    if head is None or head.kind != "verb":
-        return head is not None and head.kind == "action"
-    return any(word.surface == "を" and word.kind == "particle" for word in part)
+    words = part.of
+    if head is None or words.shape[head] != _VERB:
+        return head is not None and words.shape[head] == _ACTION
+    return any(words.surfaces[at] == "を" and words.kinds[at] == "particle" for at in part.numbers)
 
 
-def _head(part: Words) -> Morpheme | None:
-    """The word that says what is done: the last noun or full verb."""
-    return next(
-        (
-            word
-            for word in reversed(outside_parentheses(part))
-            if word.normal not in _ADVERBIAL_HEADS and (word.kind in _HEADS or _is_verb(word))
-        ),
-        None,
-    )
-
-
-def _is_verb(word: Morpheme) -> bool:
-    return word.kind == "verb" and word.normal not in load().light_verbs
+def _head(part: Words) -> int | None:
+    """The number of the word that says what is done: the last noun or full verb."""
+    words, light = part.of, load().light_verbs
+    for at in reversed(outside_parentheses(part)):
+        kind, normal = words.shape[at], words.normals[at]
+        is_head = kind in _HEADS or (kind == _VERB and normal not in light)
+        if is_head and normal not in _ADVERBIAL_HEADS:
+            return at
+    return None
 
 
 # --- the result ---------------------------------------------------------------------------------
@@ -310,32 +324,35 @@ def _is_verb(word: Morpheme) -> bool:
 
 def _echo(item: ItemView, plan: Plan) -> float:
     """The share of the result's telling sentences that take up words of the title or of one clause."""
-    things = [_telling(item.title_words or ())]
-    things += [_said(clause.words) for held in plan.values() for clause in held]
-    told = [words for words in map(_said, _sentences(item.words["result"])) if len(words) >= _TELLING]
+    things = [_telling_of(item.title_words)]
+    for field, _ in item.plan:
+        held = plan[field] if field in plan else clauses(item.words[field])
+        things += [_said(clause.of, clause.first, clause.end) for clause in held]
+    result = item.words["result"]
+    sentences = (_said(result, *span) for span in _sentences(result))
+    told = [words for words in sentences if len(words) >= _TELLING]
     echoed = sum(any(len(words & thing) >= _ECHOED for thing in things) for words in told)
     return echoed / len(told) if told else 0.0
 
 
-def _said(words: Words) -> set[str]:
+def _said(words: Analysis, first: int, end: int) -> set[str]:
     """The telling words, and the numbers with what they count."""
     counted = {
-        f"{word.surface}{what.surface}"
-        for word, what in pairwise(words)
-        if word.kind == "number" and what.kind == "counter" and what.surface not in _OF_DATES
+        "".join(words.surfaces[slice(*match.span())])
+        for match in _COUNTED.finditer(words.shape, first, end)
+        if words.surfaces[match.end() - 1] not in _OF_DATES
     }
-    return _telling(words) | counted
+    return _telling(words, range(first, end)) | counted
 
 
-def _sentences(words: Words) -> Iterator[list[Morpheme]]:
-    part: list[Morpheme] = []
-    for word in words:
-        if word.surface == "。" or "\n" in word.surface:
-            yield part
-            part = []
-        else:
-            part.append(word)
-    yield part
+def _sentences(words: Analysis) -> Iterator[tuple[int, int]]:
+    """The numbers of each sentence's first word and of the one behind its last."""
+    begin = 0
+    for at, surface in enumerate(words.surfaces):
+        if surface == "。" or "\n" in surface:
+            yield begin, at
+            begin = at + 1
+    yield begin, len(words)
 
 
 def _additions(item: ItemView) -> tuple[list[tuple[int, int]], int]:
@@ -348,7 +365,8 @@ def _additions(item: ItemView) -> tuple[list[tuple[int, int]], int]:
     ]
     if len(entries) < _LEAST:
         return [], 0
-    held = [_telling(words) for words in _by_span(item.words["result"], entries)]
+    result = item.words["result"]
+    held = [_telling(result, numbers) for numbers in _by_span(result, entries)]
     shared = Counter(word for entry in held for word in entry)
     plan = _Told(item.plan_text, [item.words[field] for field, _ in item.plan])
     own = [{word for word in entry if shared[word] == 1} for entry in held]
@@ -360,13 +378,6 @@ def _additions(item: ItemView) -> tuple[list[tuple[int, int]], int]:
     return (unplanned if sum(named) > len(unplanned) else []), len(entries)
 
 
-def _by_span(words: Words, spans: Sequence[tuple[int, int]]) -> list[list[Morpheme]]:
-    """The words that begin in each of the spans, which follow one another."""
-    out: list[list[Morpheme]] = [[] for _ in spans]
-    at = 0
-    for word in words:
-        while at < len(spans) and spans[at][1] <= word.start:
-            at += 1
-        if at < len(spans) and spans[at][0] <= word.start:
-            out[at].append(word)
-    return out
+def _by_span(words: Analysis, spans: Sequence[tuple[int, int]]) -> list[range]:
+    """The numbers of the words that begin in each of the spans."""
+    return [range(*(bisect_left(words.bounds, place, 0, len(words)) for place in span)) for span in spans]

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Set
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import compress
-from operator import add
 
 from jisseki_check.facts.views import ReportView
 from jisseki_check.model import Spot
-from jisseki_check.notation.morphemes import Analysis
+from jisseki_check.notation.morphemes import Analysis, letters
 
 COMPOUND = frozenset({"noun", "action", "name", "number", "counter", "suffix", "prefix"})
 """The classes of words that make compounds."""
 
 CONTENT = frozenset({"noun", "action", "adverbial", "counter"})
 """The classes of words that say what is spoken of."""
+
+_CONTENT = frozenset(letters(*CONTENT))
 
 # What ends with one of these is a title: it is spelt as it was given.
 _TITLES = frozenset((
@@ -101,8 +102,10 @@ class Hit:
 
 @dataclass
 class Prose:
-    """`unread`: the fields that are too long to be analysed."""
+    """`suspects`: which of the words that are looked for may stand in it; no others do. `unread`: the fields
+    that are too long to be analysed."""
 
+    suspects: frozenset[str] = frozenset()
     passages: list[Passage] = field(default_factory=list)
     unread: list[Spot] = field(default_factory=list)
 
@@ -118,31 +121,16 @@ class Prose:
     @cached_property
     def vocabulary(self) -> Collection[tuple[str, str, str, str]]:
         """The different words that say what is spoken of: normal form, surface, class and reading."""
-        found: dict[tuple[str, str, str, str], None] = {}
+        found: set[tuple[str, str, str, str]] = set()
         for words in (passage.words for passage in self.passages):
             rows = zip(words.normals, words.surfaces, words.kinds, words.readings, strict=True)
-            found |= dict.fromkeys(compress(rows, map(CONTENT.__contains__, words.kinds)))
+            found.update(compress(rows, map(_CONTENT.__contains__, words.shape)))
         return found
 
     @cached_property
     def characters(self) -> set[str]:
         """All that occur."""
         return set(self.text)
-
-    @cached_property
-    def _pairs(self) -> set[str]:
-        """Each character, and each two that stand side by side: most of what is looked for is not among
-        them."""
-        return self.characters.union(map(add, self.text, self.text[1:]))
-
-    def may_hold(self, beginnings: Set[str]) -> bool:
-        """Whether any word may stand in the text that begins with one of these pairs of characters."""
-        return not self._pairs.isdisjoint(beginnings)
-
-    def may_find(self, words: str) -> bool:
-        """Whether it is worth looking for these words."""
-        pairs = self._pairs
-        return words[:2] in pairs and words[-2:] in pairs and (len(words) < 4 or words[1:3] in pairs)
 
     def find(self, words: str) -> Iterator[tuple[Passage, int]]:
         """Each place where the words stand: the passage, and where in it."""
@@ -155,7 +143,7 @@ class Prose:
 
 def prose(view: ReportView) -> Prose:
     """The titles, plans and results of a report's items."""
-    out = Prose()
+    out = Prose(view.suspects)
     at = 0
     for item in view.items:
         index = item.item.index

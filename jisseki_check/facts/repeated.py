@@ -8,7 +8,8 @@ dates: words that differ must not name places, and a passage must not begin in t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -49,7 +50,7 @@ _OTHER_TIME = re.compile(
 _PLACE = re.compile(
     r"[0-9一二三四五六七八九十東西南北]|校|園|館|地区|地域|公園|センター|線|橋|丁目|町|村|区|駅|川|会場|支所|工区|店|団地"
 )
-_SENTENCE_SPLIT = re.compile(r"[。\n]")
+_SENTENCE_ENDS, _CLAUSE_SPLIT = re.compile(f"[{_SENTENCE_END}]"), re.compile("[。、]")
 # 審議会を8回: a thing that opens its sentence, and its number.
 _OPENING = re.compile(
     r"(?:^|(?<=[。\n]))\s*(?:また、|さらに、|なお、|併せて、)?「?(?P<thing>(?:[ぁ-ん]{2,6}(?=[一-龥]))?[一-龥々ァ-ヶーA-Za-z]{6,40})」?[をはがも]\s*$"
@@ -106,23 +107,26 @@ def _in_passages(view: ReportView) -> Iterator[_Met]:
         item, other = view.items[sharing.at], view.items[sharing.other]
         if not (item.skeleton.mentions and other.skeleton.mentions):
             continue
+        places = sorted(item.skeleton.mentions)
         for chain in sharing.chains:
             dense = densest(chain)
             story = dense if _is_one_story(item.skeleton, other.skeleton, dense) else ()
             for block in chain:
-                yield from _in_block(item, other, block, story)
+                held = places[bisect_left(places, block.at) : bisect_left(places, block.end)]
+                yield from _in_block(item, other, block, story, held)
 
 
-def _in_block(item: ItemView, other: ItemView, block: Block, story: Chain) -> Iterator[_Met]:
+def _in_block(
+    item: ItemView, other: ItemView, block: Block, story: Chain, places: Sequence[int]
+) -> Iterator[_Met]:
+    """What both have of the mentions at these places, which are the block's."""
     here, there = item.skeleton, other.skeleton
-    for step in range(block.length):
-        mention = here.mentions.get(block.at + step)
-        counterpart = there.mentions.get(block.other_at + step)
-        if mention is None or counterpart is None:
-            continue
-        if _is_plain(here, there, block, step, mention, story):
-            before = here.text[block.at + max(0, step - _REACH) : block.at + step]
-            yield _Met(item, mention, other, counterpart, re.split("[。、]", before)[-1])
+    for place in places:
+        step = place - block.at
+        mention, counterpart = here.mentions[place], there.mentions.get(block.other_at + step)
+        if counterpart is not None and _is_plain(here, there, block, step, mention, story):
+            before = here.text[max(block.at, place - _REACH) : place]
+            yield _Met(item, mention, other, counterpart, _CLAUSE_SPLIT.split(before)[-1])
 
 
 def _is_plain(
@@ -163,7 +167,7 @@ def _equal_from(
 
 def _speaks_of_another_time(here: Skeleton, there: Skeleton, block: Block, step: int) -> bool:
     return any(
-        _OTHER_TIME.search(re.split(f"[{_SENTENCE_END}]", text[max(0, at - _REACH) : at])[-1])
+        _OTHER_TIME.search(_SENTENCE_ENDS.split(text[max(0, at - _REACH) : at])[-1])
         for text, at in ((here.text, block.at + step), (there.text, block.other_at + step))
     )
 

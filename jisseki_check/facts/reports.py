@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from jisseki_check.facts.views import ReportView
-from jisseki_check.notation.fiscal import find_fiscal_years
-from jisseki_check.notation.titles import PLAIN_KIND, ends_plainly, without_ending
-from jisseki_check.notation.width import fold
+from jisseki_check.notation.fiscal import FiscalYearMention, find_fiscal_years
+from jisseki_check.notation.titles import PLAIN_KIND, ends_plainly, without_ending, years_of
+from jisseki_check.notation.width import fold, squeeze
 
 Row = dict[str, Any]
 
@@ -21,7 +21,7 @@ _STYLES = {"era": "平成・令和", "letter": "H・R", "gregorian": "西暦"}
 def report_rows(view: ReportView) -> Iterator[Row]:
     """The one row of `reports`."""
     report = view.report
-    titles = find_fiscal_years(report.title or "")
+    titles = years_of(report.title or "")
     ranks = [item.mark_rank for item in view.items if item.mark_rank is not None]
     disagreeing = view.agreed_label_year
     yield {
@@ -41,21 +41,21 @@ def report_rows(view: ReportView) -> Iterator[Row]:
         "division_repeated": _repeated(report.divisions or ()),
         "legend": report.legend is not None or view.profile.legend is not None,
         "form_kind": next(iter(view.profile.report_kinds.values()))[0],
-        "form_composition": view.profile.composition[0],
+        "form_composition": next(iter(view.profile.composition), None),
         "form_legend": "　".join(f"{sign.sign}：{sign.meaning}" for sign in view.profile.signs[:2]),
         "marked": len(ranks),
         "top_share": ranks.count(1) / len(ranks) if ranks else None,
-        "top_mark": view.profile.signs[0].sign,
+        "top_mark": next((sign.sign for sign in view.profile.signs), None),
         **_year_styles(view),
     }
 
 
 def _rest_of_title(view: ReportView) -> str | None:
     """What a title names besides its year and its kind."""
-    title = fold(view.report.title or "")
-    for mention in find_fiscal_years(title):
+    title = squeeze(fold(view.report.title or ""))
+    for mention in years_of(title):
         title = title.replace(mention.text, "")
-    return without_ending(title).replace(_kind_word(view) or "", "").strip(" \u3000のは()") or None
+    return without_ending(title).replace(_kind_word(view) or "", "").strip("のは()") or None
 
 
 def _kind_word(view: ReportView) -> str | None:
@@ -67,7 +67,7 @@ def _kind_word(view: ReportView) -> str | None:
 
 def _gregorian(view: ReportView) -> int | None:
     """The Gregorian year that stands beside the era's: in brackets, or as the JSON's fiscal_year."""
-    mentions = find_fiscal_years(view.report.title or "")
+    mentions = years_of(view.report.title or "")
     if mentions and mentions[0].paired_gregorian is not None:
         return mentions[0].paired_gregorian
     return view.report.fiscal_year
@@ -81,10 +81,16 @@ def _year_styles(view: ReportView) -> Row:
     """How the document writes its years, and the first place of the rarest way."""
     counts = dict.fromkeys(_STYLES, 0)
     first: dict[str, tuple[int | None, str, int, int]] = {}
-    texts: list[tuple[int | None, str, str]] = [(None, "title", view.report.title or "")]
-    texts += [(item.item.index, name, text) for item in view.items for name, text in item.texts]
-    for index, name, text in texts:
-        spans = [("letter", m.start, m.end) for m in find_fiscal_years(text) if m.style == "letter"]
+    title = view.report.title or ""
+    texts: list[tuple[int | None, str, str, list[FiscalYearMention]]]
+    texts = [(None, "title", title, find_fiscal_years(title))]
+    texts += [
+        (item.item.index, name, text, item.fiscal_years[name])
+        for item in view.items
+        for name, text in item.texts
+    ]
+    for index, name, text, years in texts:
+        spans = [("letter", year.start, year.end) for year in years if year.style == "letter"]
         if "年" in text:
             folded = fold(text)
             counts["era"] += sum(1 for _ in _ERA_YEAR.finditer(folded))

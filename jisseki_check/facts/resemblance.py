@@ -13,10 +13,11 @@ with the texts, and a phrase that stands in thousands of them is still found in 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
+from typing import NamedTuple
 
 from jisseki_check.notation.counts import Count
 from jisseki_check.notation.dates import DateMention
@@ -27,7 +28,7 @@ WINDOW = 8
 _STEP = 4
 # Of longer texts only the windows that begin with one character in sixteen are held.
 _LONG = 20_000
-_GAP, _LINK = 40, 5
+_GAP, _LINK, _PIECE = 40, 5, 3
 _PARTNERS = 3
 
 _DATE, _NUMBER = "\ue000", "\ue001"
@@ -35,31 +36,74 @@ _DROPPED = re.compile(r"[\s・「」『』“”\"]+")
 _COUNTER_AT = re.compile(r"[^0-9,.約△▲−〇一二三四五六七八九十百千万億 ]")
 
 Mention = DateMention | Count
+Cut = tuple[int, int, Mention]
 
 
 @dataclass(frozen=True)
 class Skeleton:
-    """`text`, the offset in the original of each of its characters, and what its signs stand for."""
+    """`written` is the text in half width, `cuts` the spans in it for which signs stand, in order.
 
-    text: str
-    offsets: list[int]
-    mentions: dict[int, Mention]
+    Where its characters stand in the original is worked out only for a text that shares a passage.
+    """
+
+    written: str
+    cuts: Sequence[Cut]
+
+    @cached_property
+    def text(self) -> str:
+        pieces: list[str] = []
+        at = 0
+        for start, end, mention in self.cuts:
+            pieces += [self.written[at:start], _DATE if isinstance(mention, DateMention) else _NUMBER]
+            at = end
+        return _DROPPED.sub("", "".join([*pieces, self.written[at:]]))
+
+    def windows(self) -> list[str]:
+        """The windows to look up; they are many, and looked up once."""
+        text = self.text
+        return [text[at : at + WINDOW] for at in _places(text, 1)]
+
+    @cached_property
+    def held(self) -> dict[str, int]:
+        """The windows to be found by, and where each stands first."""
+        text = self.text
+        return {text[at : at + WINDOW]: at for at in reversed(_places(text, _STEP))}
+
+    @cached_property
+    def offsets(self) -> list[int]:
+        """The offset in the original of each character."""
+        return self._worked_out[0]
+
+    @cached_property
+    def mentions(self) -> dict[int, Mention]:
+        """What the signs stand for, by their places."""
+        return self._worked_out[1]
+
+    @cached_property
+    def _worked_out(self) -> tuple[list[int], dict[int, Mention]]:
+        offsets: list[int] = []
+        mentions: dict[int, Mention] = {}
+        at = 0
+        for start, end, mention in self.cuts:
+            _keep(offsets, self.written, at, start)
+            mentions[len(offsets)] = mention
+            offsets.append(start)
+            at = end
+        _keep(offsets, self.written, at, len(self.written))
+        return offsets, mentions
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the original text that a stretch of the skeleton stands for."""
         last = self.mentions.get(end - 1)
         return self.offsets[start], self.offsets[end - 1] + 1 if last is None else last.end
 
-    @cached_property
-    def windows(self) -> dict[str, int]:
-        """The windows to look up, and where each stands first."""
-        text = self.text
-        return {text[at : at + WINDOW]: at for at in reversed(_places(text, 1))}
 
-    def held(self) -> Iterator[tuple[str, int]]:
-        """The windows to be found by, and where they stand."""
-        text = self.text
-        return ((text[at : at + WINDOW], at) for at in _places(text, _STEP))
+def _keep(offsets: list[int], written: str, start: int, end: int) -> None:
+    """Adds the places of the characters that are not left out."""
+    for match in _DROPPED.finditer(written, start, end):
+        offsets += range(start, match.start())
+        start = match.end()
+    offsets += range(start, end)
 
 
 def _places(text: str, step: int) -> Sequence[int]:
@@ -73,29 +117,16 @@ def _places(text: str, step: int) -> Sequence[int]:
 def skeleton(text: str, dates: Sequence[DateMention], counts: Sequence[Count]) -> Skeleton:
     """The skeleton of a text whose dates and counts have been found."""
     folded = fold(text)
-    cuts: list[tuple[int, int, Mention | None]] = [
-        (*match.span(), None) for match in _DROPPED.finditer(folded)
-    ]
-    cuts += [(date.start, date.end, date) for date in dates]
-    cuts += [(count.start, _number_end(folded, count), count) for count in counts]
-    cuts.sort(key=lambda cut: cut[:2])
-    pieces: list[str] = []
-    offsets: list[int] = []
-    mentions: dict[int, Mention] = {}
+    found: list[Cut] = [(date.start, date.end, date) for date in dates]
+    found += [(count.start, _number_end(folded, count), count) for count in counts]
+    found.sort(key=itemgetter(0, 1))
+    cuts: list[Cut] = []
     at = 0
-    for start, end, mention in cuts:
-        if start < at:
-            continue
-        pieces.append(folded[at:start])
-        offsets.extend(range(at, start))
-        if mention is not None:
-            mentions[len(offsets)] = mention
-            pieces.append(_DATE if isinstance(mention, DateMention) else _NUMBER)
-            offsets.append(start)
-        at = end
-    pieces.append(folded[at:])
-    offsets.extend(range(at, len(folded)))
-    return Skeleton("".join(pieces), offsets, mentions)
+    for cut in found:
+        if cut[0] >= at:
+            cuts.append(cut)
+            at = cut[1]
+    return Skeleton(folded, cuts)
 
 
 def _number_end(folded: str, count: Count) -> int:
@@ -104,8 +135,7 @@ def _number_end(folded: str, count: Count) -> int:
     return match.start() if match else count.end
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """`length` equal characters of two skeletons, from `at` in the one and `other_at` in the other."""
 
     at: int
@@ -170,10 +200,14 @@ def _ahead(here: str, there: str, at: int, other_at: int) -> Block:
 def _link(here: str, there: str, block: Block) -> tuple[int, int] | None:
     """Where both texts go on alike after a short difference."""
     rest = there[block.other_end : block.other_end + _GAP + _LINK]
-    for at in range(block.end, min(block.end + _GAP, len(here) - _LINK + 1)):
-        found = rest.find(here[at : at + _LINK])
-        if found >= 0:
-            return at, block.other_end + found
+    first, last = block.end, min(block.end + _GAP, len(here) - _LINK + 1)
+    # Each link holds one of these pieces; most texts have none of them in common.
+    for piece in range(first, last + _LINK - _PIECE, _PIECE):
+        if here[piece : piece + _PIECE] in rest:
+            for at in range(max(first, piece + _PIECE - _LINK), min(piece + 1, last)):
+                found = rest.find(here[at : at + _LINK])
+                if found >= 0:
+                    return at, block.other_end + found
     return None
 
 
@@ -194,10 +228,13 @@ def _behind(here: str, there: str, block: Block, floor: int) -> list[Block]:
 def _link_before(here: str, there: str, at: int, other_at: int, floor: int) -> tuple[int, int] | None:
     begin = max(0, other_at - _GAP - _LINK)
     rest = there[begin:other_at]
-    for end in range(at, max(floor + _LINK, at - _GAP) - 1, -1):
-        found = rest.rfind(here[end - _LINK : end])
-        if found >= 0:
-            return end, begin + found + _LINK
+    first, last = max(floor, at - _GAP - _LINK), at - _LINK
+    for piece in range(last + _LINK - _PIECE, first - 1, -_PIECE):
+        if here[piece : piece + _PIECE] in rest:
+            for start in range(min(piece, last), max(first, piece + _PIECE - _LINK) - 1, -1):
+                found = rest.rfind(here[start : start + _LINK])
+                if found >= 0:
+                    return start + _LINK, begin + found + _LINK
     return None
 
 
@@ -226,42 +263,28 @@ class Sharing:
 
 def sharings(texts: Sequence[Skeleton], classes: Sequence[object]) -> list[Sharing]:
     """For each text, the earlier ones that it shares most with, at least one of each class."""
-    index: dict[str, list[tuple[int, int]]] = {}
+    known: set[str] = set()
+    first: dict[object, dict[str, int]] = {own: {} for own in classes}
     found: list[Sharing] = []
     for number, text in enumerate(texts):
-        partners = Counter(
-            other for window in index.keys() & text.windows.keys() for other, _ in index[window]
-        )
-        for other in _chosen(partners, classes):
-            seeds = _seeds(text, index, other)
+        shared: dict[int, list[str]] = {}
+        for window in known.intersection(text.windows()):
+            for holders in first.values():
+                if window in holders:
+                    shared.setdefault(holders[window], []).append(window)
+        for other in _chosen(shared, classes):
+            held = texts[other].held
+            seeds = sorted((text.text.find(window), held[window]) for window in shared[other])
             found.append(Sharing(number, other, tuple(chains(text, texts[other], seeds))))
-        _hold(index, number, text, classes)
+        holders = first[classes[number]]
+        for window in text.held:
+            holders.setdefault(window, number)
+        known.update(text.held)
     return found
 
 
-def _chosen(partners: Counter[int], classes: Sequence[object]) -> list[int]:
-    """The likeliest partner of each class, and the likeliest of all."""
-    ranked = sorted(partners, key=lambda other: (-partners[other], other))
+def _chosen(shared: Mapping[int, Sequence[str]], classes: Sequence[object]) -> list[int]:
+    """The likeliest partner of each class, and the likeliest of all, by the windows that they share."""
+    ranked = sorted(shared, key=lambda other: (-len(shared[other]), other))
     first = {classes[other]: other for other in reversed(ranked)}
     return sorted({*first.values(), *ranked[:_PARTNERS]})
-
-
-def _seeds(text: Skeleton, index: dict[str, list[tuple[int, int]]], other: int) -> list[tuple[int, int]]:
-    return sorted(
-        (text.windows[window], at)
-        for window in index.keys() & text.windows.keys()
-        for place, at in index[window]
-        if place == other
-    )
-
-
-def _hold(
-    index: dict[str, list[tuple[int, int]]], number: int, text: Skeleton, classes: Sequence[object]
-) -> None:
-    own = classes[number]
-    for window, at in text.held():
-        held = index.get(window)
-        if held is None:
-            index[window] = [(number, at)]
-        elif all(classes[other] != own for other, _ in held):
-            held.append((number, at))

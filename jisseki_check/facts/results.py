@@ -87,7 +87,7 @@ def _repeated(said: str, plan: str) -> tuple[float | None, int]:
     if count < 1 or not promised:
         return None, len(said)
     grams = {promised[at : at + _GRAM] for at in range(len(promised) - _GRAM + 1)}
-    held = bytes([said[at : at + _GRAM] in grams for at in range(count)])
+    held = bytes(map(grams.__contains__, [said[at : at + _GRAM] for at in range(count)]))
     return sum(held) / count, max(map(len, held.split(b"\1")))
 
 

@@ -33,12 +33,13 @@ def is_explained(item: ItemView, fiscal_year: int | None) -> bool:
     return (
         says(item.told, item.profile.words["shortfall"])
         or _SHAPES.search(item.told) is not None
-        or _goes_on_later(item.told, fiscal_year)
+        or _goes_on_later(item, fiscal_year)
     )
 
 
-def _goes_on_later(result: str, fiscal_year: int | None) -> bool:
+def _goes_on_later(item: ItemView, fiscal_year: int | None) -> bool:
     """Whether a sentence says what is done in a year after the report's."""
-    return fiscal_year is not None and any(
-        year.year > fiscal_year and _NEXT.match(result, year.end) for year in find_fiscal_years(result)
-    )
+    if fiscal_year is None:
+        return False
+    years = find_fiscal_years(item.told) if item.item.extra else item.fiscal_years.get("result", ())
+    return any(year.year > fiscal_year and _NEXT.match(item.told, year.end) for year in years)

@@ -18,7 +18,7 @@ def find_spellings(prose: Prose, spelling: Spelling, *, names: bool) -> list[Hit
     hits = [
         hit
         for head, gap, tail in (wrong.partition(GAP) for wrong in spelling.wrong)
-        if prose.may_find(head)
+        if head in prose.suspects
         for hit in _find(prose, head, gap, tail)
         if _is_meant(hit, spelling, names)
     ]

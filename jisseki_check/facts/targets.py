@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from jisseki_check.facts.achievement import rated
+from jisseki_check.facts.goals import Goal, scope_at
 from jisseki_check.facts.views import ItemView, ReportView
 from jisseki_check.notation.counts import Count
 
@@ -14,8 +14,6 @@ Row = dict[str, Any]
 
 # Among so many numbers nothing is plain, and comparing each with each would cost their square.
 _MOST_COUNTS = 200
-_AIMED = re.compile(r"\s*(?:を|の)?(?:目標|目指|達成|確保)")
-_AT_MOST = frozenset({"以下", "以内", "未満"})
 
 
 def target_rows(view: ReportView) -> Iterator[Row]:
@@ -42,11 +40,6 @@ def _earning(rows: list[Row], lowest: int) -> list[Row]:
     return [row | earned if row is decisive else row for row in rows]
 
 
-def is_aimed_at(text: str, count: Count) -> bool:
-    """Whether a number of the plan is one to be reached: 60店以上, 60店を目標, and not what is there."""
-    return count.bound is not None or _AIMED.match(text, count.end) is not None
-
-
 def _indicators(item: ItemView) -> Iterator[Row]:
     for position, indicator in enumerate(item.item.indicators):
         if indicator.target is None or indicator.actual is None:
@@ -69,21 +62,21 @@ def _counted(item: ItemView) -> Iterator[Row]:
     if not item.result or sum(map(len, item.counts.values())) > _MOST_COUNTS:
         return
     for name, text in item.plan:
-        for target in item.counts[name]:
-            if not is_aimed_at(text, target):
-                continue
+        for target, goal in _targets(item.counts[name], item.goals[name]):
             actuals = [count for count in item.counts.get("result", []) if _same(target, count)]
             if len(actuals) != 1 or actuals[0].bound is not None:
                 continue
             (actual,) = actuals
+            if scope_at(item.result, actual.start, item.year) != goal.scope:
+                continue
             yield {
                 "thing": target.noun,
                 "target": float(target.value),
                 "actual": float(actual.value),
                 "target_text": "".join(text[target.start : target.end].split()),
                 "actual_text": "".join(item.result[actual.start : actual.end].split()),
-                "met": _met(target, actual),
-                "at_most": target.bound in _AT_MOST,
+                "met": _met(target, actual, at_most=goal.manner == "most"),
+                "at_most": goal.manner == "most",
                 "field": "result",
                 "start": actual.start,
                 "end": actual.end,
@@ -93,6 +86,15 @@ def _counted(item: ItemView) -> Iterator[Row]:
             }
 
 
+def _targets(counts: list[Count], goals: list[Goal]) -> Iterator[tuple[Count, Goal]]:
+    """The counts to be reached; what is only planned so many times (講座を12回開きます) is none."""
+    at = {goal.start: goal for goal in goals}
+    for count in counts:
+        goal = at.get(count.start)
+        if goal is not None and (count.bound is not None or not goal.is_done):
+            yield count, goal
+
+
 def _same(target: Count, actual: Count) -> bool:
     """The same unit, counting what has the same name."""
     if target.counter != actual.counter or len(target.noun) < 2 or len(actual.noun) < 2:
@@ -100,7 +102,7 @@ def _same(target: Count, actual: Count) -> bool:
     return target.noun in actual.noun or actual.noun in target.noun
 
 
-def _met(target: Count, actual: Count) -> bool:
-    if target.bound in _AT_MOST:
+def _met(target: Count, actual: Count, *, at_most: bool) -> bool:
+    if at_most:
         return actual.value < target.value if target.bound == "未満" else actual.value <= target.value
     return actual.value > target.value if target.bound == "超" else actual.value >= target.value

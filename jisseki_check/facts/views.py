@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from jisseki_check.facts.goals import Goal, find_goals
 from jisseki_check.facts.listing import NoColumn, dated_columns, missing_columns, unitless_columns
 from jisseki_check.facts.resemblance import Sharing, Skeleton, sharings, skeleton
+from jisseki_check.facts.suspects import suspects
 from jisseki_check.model import Document, Item, Report
 from jisseki_check.notation.counts import Count, find_counts
 from jisseki_check.notation.dates import DateMention, find_dates
-from jisseki_check.notation.fiscal import find_fiscal_years
+from jisseki_check.notation.fiscal import FiscalYearMention, find_fiscal_years
 from jisseki_check.notation.marks import MarkReading, read_mark
 from jisseki_check.notation.money import Money, find_amounts
 from jisseki_check.notation.morphemes import LONGEST, Analysis, analyse
+from jisseki_check.notation.titles import years_of
 from jisseki_check.notation.width import fold
 from jisseki_check.profiles import Profile
 
@@ -32,9 +35,10 @@ BUDGET_STAGES = (
 class ItemView:
     """One item, with its plan's and its result's texts and what is written in them."""
 
-    def __init__(self, item: Item, profile: Profile) -> None:
+    def __init__(self, item: Item, profile: Profile, year: int | None) -> None:
         self.item = item
         self.profile = profile
+        self.year = year
         plan = (("title", item.title),) if item.kind == "bullet" else ()
         self.plan = tuple(
             (name, text)
@@ -64,12 +68,24 @@ class ItemView:
         return {name: find_dates(text) for name, text in self.texts}
 
     @cached_property
+    def fiscal_years(self) -> dict[str, list[FiscalYearMention]]:
+        return {name: find_fiscal_years(text) for name, text in self.texts}
+
+    @cached_property
     def amounts(self) -> dict[str, list[Money]]:
         return {name: find_amounts(text) for name, text in self.texts}
 
     @cached_property
     def counts(self) -> dict[str, list[Count]]:
         return {name: find_counts(text) for name, text in self.texts}
+
+    @cached_property
+    def goals(self) -> dict[str, list[Goal]]:
+        """What each field of the plan says is to be reached."""
+        return {
+            name: find_goals(text, self.counts[name], self.amounts[name], self.year)
+            for name, text in self.plan
+        }
 
     @cached_property
     def skeleton(self) -> Skeleton:
@@ -92,7 +108,7 @@ class ItemView:
     @cached_property
     def mark(self) -> MarkReading | None:
         """How the mark reads; None where the field is not there."""
-        return None if self.item.mark is None else read_mark(self.item.mark, self.profile.mark_signs)
+        return None if self.item.mark is None else _reading(self.item.mark, self.profile.mark_signs)
 
     @cached_property
     def mark_rank(self) -> int | None:
@@ -107,13 +123,20 @@ class ItemView:
         return None if self.mark_rank is None else self.mark_rank == 1
 
 
+@lru_cache(maxsize=256)
+def _reading(mark: str, signs: tuple[str, ...]) -> MarkReading:
+    return read_mark(mark, signs)
+
+
 @dataclass(frozen=True)
 class ReportView:
-    """One report of the batch, numbered from 0."""
+    """One report of the batch, numbered from 0. `looked_for`: its suspects, where the batch's were looked for
+    together."""
 
     number: int
     document: Document
     profile: Profile
+    looked_for: frozenset[str] | None = None
 
     @property
     def report(self) -> Report:
@@ -121,7 +144,12 @@ class ReportView:
 
     @cached_property
     def items(self) -> tuple[ItemView, ...]:
-        return tuple(ItemView(item, self.profile) for item in self.report.items)
+        return tuple(ItemView(item, self.profile, self.fiscal_year) for item in self.report.items)
+
+    @cached_property
+    def suspects(self) -> frozenset[str]:
+        """Which of the words that rules look for may stand in the texts; no others do."""
+        return suspects([self.report], self.profile)[0] if self.looked_for is None else self.looked_for
 
     @cached_property
     def sharings(self) -> list[Sharing]:
@@ -146,7 +174,7 @@ class ReportView:
     @cached_property
     def title_year(self) -> int | None:
         """The fiscal year that the title names, else the report's own."""
-        years = find_fiscal_years(self.report.title or "")
+        years = years_of(self.report.title or "")
         return years[0].year if years else self.report.fiscal_year
 
     @cached_property

@@ -42,7 +42,7 @@ def _findings(text: Prose, view: ReportView, lists: Wordlists) -> Iterator[Row]:
     ]
     for kind, spellings, names in spelt:
         for spelling in spellings:
-            if not text.may_hold(spelling.beginnings):
+            if text.suspects.isdisjoint(spelling.heads):
                 continue
             # What one of the lists says, the next does not say again.
             hits = _apart(find_spellings(text, spelling, names=names), said)

@@ -142,7 +142,7 @@ def _spellings(document: Document, profile: Profile) -> Iterator[Correction]:
 
     text = prose(ReportView(0, document, profile))
     for spelling in profile.spellings:
-        for hit in find_spellings(text, spelling, names=True) if text.may_hold(spelling.beginnings) else ():
+        for hit in find_spellings(text, spelling, names=True):
             after = respelled(hit.text, spelling)
             if after is not None:
                 place = document.places.locate(hit.spot)

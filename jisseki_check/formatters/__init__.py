@@ -26,6 +26,9 @@ FORMATS = {
     "markdown": "jisseki_check.formatters.markdown",
 }
 
+# Those that are a folder of files.
+FOLDERS = {"parquet": "jisseki_check.formatters.parquet"}
+
 # What people read follows the terminal's encoding; what programs read is UTF-8 wherever it goes.
 FOR_PEOPLE = frozenset({"table", "concise"})
 
@@ -40,6 +43,18 @@ _LIBRARIES = {"html": ("drawsvg", "jinja2"), "xlsx": ("xlsxwriter",)}
 def missing_libraries(name: str) -> tuple[str, ...]:
     """Those libraries of a format that are not installed."""
     return tuple(each for each in _LIBRARIES.get(name, ()) if find_spec(each) is None)
+
+
+def files_of(name: str) -> tuple[str, ...]:
+    """The names of the files of which a format consists, one of FOLDERS."""
+    files: tuple[str, ...] = import_module(FOLDERS[name]).FILES
+    return files
+
+
+def write_into(name: str, outcome: Outcome, folder: str) -> None:
+    """Writes the outcome in the format `name`, one of FOLDERS, into a folder that is there. Raises
+    OSError."""
+    import_module(FOLDERS[name]).write(outcome, folder)
 
 
 def render(name: str, outcome: Outcome, view: View) -> str:

@@ -1,4 +1,4 @@
-"""The fields of a report, in the words of its form."""
+"""The fields of a report in the words of its form, and what files are and became, in words for people."""
 
 from __future__ import annotations
 
@@ -37,7 +37,36 @@ _FIELDS = {
     "items": "項目",
 }
 
+AMOUNTS = frozenset(
+    {
+        "amounts",
+        "initial_budget",
+        "supplementary_budget",
+        "carried_in",
+        "reserve",
+        "carried_out",
+        "revised_budget",
+        "settlement",
+    }
+)
+"""The fields of an item that hold its money."""
+
 
 def field_name(name: str | None) -> str:
     """`settlement` → `決算`; a column that is no field of the form has the name that the report gives it."""
     return _FIELDS.get(name or "", clean(name or ""))
+
+
+_FORMATS = {"text": "テキスト", "json": "JSON", "yaml": "YAML", "csv": "CSV", "docx": "Word", "xlsx": "Excel"}
+_FORMATS |= {"pdf": "PDF", "html": "HTML"}
+_STATUSES = {"checked": "点検した", "unreadable": "読み取れなかった", "refused": "受け付けなかった"}
+
+
+def format_name(name: str | None) -> str:
+    """`docx` → `Word`; "" of a file of which nobody knows."""
+    return _FORMATS.get(name or "", clean(name or ""))
+
+
+def status_name(status: str) -> str:
+    """Of a file: whether it was read."""
+    return _STATUSES.get(status, clean(status))

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from os.path import basename
 
 from jisseki_check.formatters.tally import counts_as_failing
-from jisseki_check.formatters.unjudged import UNJUDGEABLE
-from jisseki_check.formatters.words import item_name, report_name, year_name
+from jisseki_check.formatters.unjudged import MISSING, UNJUDGEABLE
+from jisseki_check.formatters.words import item_name, year_name
 from jisseki_check.model import Coverage, Finding, Input, Outcome, ReportFigures, Severity
 
 _KINDS = {"plan": "計画"}  # what is not the usual kind of report says so
@@ -35,6 +35,33 @@ class Group:
     judged: tuple[int, int, int] | None = None
     is_failing: bool = False
     is_doubtful: bool = False
+
+    @property
+    def municipality(self) -> str | None:
+        return None if self.figures is None else self.figures.municipality
+
+    @property
+    def department(self) -> str | None:
+        """Of the report; where there is none, of what is said of it (a report that is missing)."""
+        told = self._told()
+        return None if told is None else told.department
+
+    @property
+    def fiscal_year(self) -> int | None:
+        told = self._told()
+        return None if told is None else told.fiscal_year
+
+    @property
+    def kind(self) -> str | None:
+        """results or plan."""
+        if self.figures is not None:
+            return self.figures.kind
+        return next((each.report_kind for each in self.findings), None)
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether it is a report that had to be there and is not."""
+        return self.figures is None and any(each.rule == MISSING for each in self.findings)
 
     @property
     def items(self) -> int:
@@ -65,6 +92,8 @@ class Group:
     def state(self) -> tuple[str, str]:
         """A kind of sign, and its words."""
         new = self.new
+        if self.is_missing:
+            return "unjudged", "判定不能（未提出）"
         if self.is_unjudged:
             return "unjudged", "判定不能"
         if self.is_failing:
@@ -78,6 +107,9 @@ class Group:
         if self.judged is not None and not self.judged[0]:
             return "none", "判定の対象なし"
         return "clean", "新しい指摘なし" if self.excepted else "指摘なし"
+
+    def _told(self) -> ReportFigures | Finding | None:
+        return self.figures if self.figures is not None else next(iter(self.findings), None)
 
     def by_item(self) -> list[tuple[str, list[Finding]]]:
         """Findings under the name of their item, items in the order in which they come up."""
@@ -129,21 +161,25 @@ def _group_of(finding: Finding, of_file: list[Group]) -> Group:
     named = (finding.department, finding.fiscal_year)
     reports = [each for each in of_file if each.figures is not None]
     alike = [each for each in reports if named == _named(each)]
-    same_kind = [each for each in alike if each.figures and each.figures.kind == finding.report_kind]
+    same_kind = [each for each in alike if each.kind == finding.report_kind]
     held = same_kind or alike or (reports if named == (None, None) and len(reports) == 1 else [])
     if held:
         return held[0]
-    name = report_name(finding)
-    outside = next((each for each in of_file if each.figures is None and each.name == name), None)
+    outside = next((each for each in of_file if each.figures is None and _is_of(each, finding)), None)
     if outside is None:
-        outside = Group(finding.location.path or "", name=name)
+        outside = Group(finding.location.path or "")
         of_file.append(outside)
     return outside
 
 
 def _named(group: Group) -> tuple[str | None, int | None]:
-    assert group.figures is not None
-    return group.figures.department, group.figures.fiscal_year
+    return group.department, group.fiscal_year
+
+
+def _is_of(group: Group, finding: Finding) -> bool:
+    """Whether it holds what is said of the same report, though nobody read it."""
+    named = (finding.department, finding.fiscal_year, finding.report_kind)
+    return (*_named(group), group.kind) == named
 
 
 def _judged(coverage: Iterable[Coverage] | None) -> tuple[int, int, int] | None:
@@ -156,13 +192,13 @@ def _judged(coverage: Iterable[Coverage] | None) -> tuple[int, int, int] | None:
 def _name(made: Sequence[Group]) -> None:
     """The short names tell the year and the kind only where there are several; the file is told where nothing
     else tells two reports apart."""
-    figures = [each.figures for each in made if each.figures is not None]
-    cities = len({each.municipality for each in figures if each.municipality}) > 1
-    years = len({each.fiscal_year for each in figures}) > 1
-    kinds = len({each.kind for each in figures}) > 1
+    reports = [each for each in made if each.figures is not None or each.is_missing]
+    cities = len({each.municipality for each in reports if each.municipality}) > 1
+    years = len({each.fiscal_year for each in reports}) > 1
+    kinds = len({each.kind for each in reports}) > 1
     for group in made:
         file = basename(group.path) or _OUTSIDE
-        told = "　".join(_parts(group, cities=cities, years=True, kinds=kinds)) or group.name
+        told = "　".join(_parts(group, cities=cities, years=True, kinds=kinds))
         group.short = " ".join(_parts(group, cities=cities, years=years, kinds=kinds)) or told or file
         group.name = told or file
     full, short = Counter(each.name for each in made), Counter(each.short for each in made)
@@ -173,13 +209,13 @@ def _name(made: Sequence[Group]) -> None:
 
 
 def _parts(group: Group, *, cities: bool, years: bool, kinds: bool) -> Iterator[str]:
-    report = group.figures
-    if report is None or (report.department is None and report.fiscal_year is None):
+    """`総務部`, `平成30年度（計画）`."""
+    if group.department is None and group.fiscal_year is None:
         return
-    if cities and report.municipality:
-        yield report.municipality
-    yield report.department or basename(report.path)
-    if years and report.fiscal_year is not None:
-        yield year_name(report.fiscal_year)
-    if kinds and report.kind in _KINDS:
-        yield f"（{_KINDS[report.kind]}）"
+    kind = f"（{_KINDS[group.kind]}）" if kinds and group.kind in _KINDS else ""
+    year = year_name(group.fiscal_year) if years and group.fiscal_year is not None else ""
+    if cities and group.municipality:
+        yield group.municipality
+    yield (group.department or basename(group.path)) + (kind if not year else "")
+    if year:
+        yield year + kind

@@ -33,7 +33,8 @@ class _Part:
 def render(outcome: Outcome, view: View) -> str:
     """Markdown of at most LIMIT UTF-16 units, which says how many findings it leaves out."""
     comment = _Comment(len(outcome.findings))
-    comment.begin(outcome, notes(outcome, view))
+    # Which known findings are gone is told by other formats; here it is enough that there are some.
+    comment.begin(outcome, [*notes(outcome, view), *summary.gone(outcome, view)[:1]])
     formats = formats_of(outcome)
     for part in _parts(outcome):
         comment.add(part, list(_entries(part.findings, formats)))

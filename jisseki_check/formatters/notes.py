@@ -28,9 +28,14 @@ def _notes(outcome: Outcome, view: View) -> Iterator[str]:
             "この結果は別の版の規則で点検したものです。"
             "指摘と判定はそのときのまま、規則の題名と説明はいま入っている規則のものを示します。"
         )
-    lacking = [words for name, words in _PARTS.items() if name in outcome.unrecorded]
+    lacking = unrecorded(outcome)
     if lacking:
         yield (
             f"この結果には、{'・'.join(lacking)}が書かれていません。"
             f"版 {outcome.version} で書き出したもので、「なかった」という意味ではありません。"
         )
+
+
+def unrecorded(outcome: Outcome) -> list[str]:
+    """What an earlier version did not write into the result, in words for people."""
+    return [words for name, words in _PARTS.items() if name in outcome.unrecorded]

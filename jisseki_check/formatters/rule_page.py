@@ -67,6 +67,7 @@ _KINDS = {
     "improvement": "テーマ",
     "bullet": "◆の項目",
     "publicity": "◆の項目（広報・情報発信）",
+    "outlook": "執行の済んでいない年度",
     "results": "実績",
     "plan": "計画",
 }
@@ -77,6 +78,9 @@ _CORPORA = {
     "akane": "架空の報告8件（163項目）",
 }
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+# What most forms call it; of other values the page cannot know any.
+_USUAL = {"{form_result}": "実績"}
+_VALUE = re.compile(r"\{(\w+)(:percent)?\}")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~&])")
 
 
@@ -113,9 +117,10 @@ def escaped(text: str) -> str:
 
 def sections(rule: Entry) -> Iterator[tuple[str, list[str]]]:
     """The whole page: titles, and the paragraphs below each."""
-    yield "指摘の文", [_PLACEHOLDER.sub("…", rule["message"])]
+    yield "指摘の文", [_shown(rule["message"])]
     yield from told(rule)
     yield "判定の方法", _condition(rule)
+    yield "免除", [_waivable(rule)]
     if measured := _measured(rule["id"]):
         yield "実測値", measured
 
@@ -125,12 +130,17 @@ def told(rule: Entry, examples: int | None = None) -> Iterator[tuple[str, list[s
     the paragraphs below it."""
     yield "理由", rule["why"].splitlines()
     yield "根拠", [basis_name(each) for each in rule["basis"]]
-    yield "直し方", _PLACEHOLDER.sub("…", rule["fix"]).splitlines()
+    yield "直し方", _shown(rule["fix"]).splitlines()
     if rule.get("params"):
-        yield "基準の値", [f"{name} = {value}" for name, value in rule["params"].items()]
+        yield "基準の値", criteria(rule)
     for kind, title in (("good", "良い例"), ("bad", "悪い例")):
         if held := rule.get("examples", {}).get(kind):
             yield title, [f"・{_example(each)}" for each in held[:examples]]
+
+
+def _shown(words: str) -> str:
+    """A rule's words, as far as they are known without a report."""
+    return _PLACEHOLDER.sub(lambda found: _USUAL.get(found[0], "…"), words)
 
 
 def _condition(rule: Entry) -> list[str]:
@@ -143,9 +153,23 @@ def _condition(rule: Entry) -> list[str]:
         lines.append(f"対象　{rule['applies_when']}")
     if rule.get("violated_when"):
         lines.append(f"指摘　{rule['violated_when']}")
+    if rule.get("params"):
+        lines.append(
+            "変えられる値　" + "、".join(f"{name} = {each}" for name, each in rule["params"].items())
+        )
     if rule.get("blocked_by"):
         lines.append(f"先に直すもの　{'、'.join(rule['blocked_by'])}（あるうちは判定を控えます）")
     return lines
+
+
+def _waivable(rule: Entry) -> str:
+    """Whether its findings can be waived, and for how long."""
+    from jisseki_check.catalogue import longest_waiver_days
+
+    days = longest_waiver_days(rule)
+    if not days:
+        return "免除できません。既知の指摘にもできません。"
+    return f"承認した日から{days}日先まで、期限を付けて免除できます。"
 
 
 def _measured(code: str) -> list[str]:
@@ -167,6 +191,21 @@ def _measured(code: str) -> list[str]:
         f"実際の文書　{_CORPORA[each['corpus']]}：指摘{each['hits']}件、うち正しいもの{each['right']}件"
         for each in held["read"]
     ]
+
+
+def criteria(rule: Entry) -> list[str]:
+    """From which values on a rule finds something, for people; where it does not say so, the values by the
+    names under which settings change them."""
+    params = rule.get("params") or {}
+    if not rule.get("criteria"):
+        return [f"{name} = {value}" for name, value in params.items()]
+    return [_VALUE.sub(lambda found: _value(params.get(found[1], found[0]), found[2]), rule["criteria"])]
+
+
+def _value(value: object, form: str | None) -> str:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return _plain(value)
+    return f"{round(value * 100, 1):g}％" if form else f"{value:,}"
 
 
 def basis_name(basis: Mapping[str, str]) -> str:

@@ -34,6 +34,7 @@ from jisseki_check.model import (
     Waiver,
     WaiverUse,
 )
+from jisseki_check.os_errors import in_words
 from jisseki_check.readers.json_data import read_data
 from jisseki_check.resources import file
 
@@ -70,7 +71,7 @@ def load(path: str) -> Outcome:
             content = stream.read(LIMITS.max_bytes + 1)
     except OSError as error:
         is_missing = isinstance(error, FileNotFoundError)
-        reason = "が見つかりません" if is_missing else f"を読めません（{error.strerror}）"
+        reason = "が見つかりません" if is_missing else f"を読めません（{in_words(error)}）"
         raise StoredError(f"結果のファイル「{path}」{reason}。場所と名前を確かめてください。") from None
     return read(content, path)
 

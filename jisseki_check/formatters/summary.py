@@ -61,6 +61,11 @@ def gone(outcome: Outcome, view: View) -> list[str]:
     ]
 
 
+def threshold(outcome: Outcome) -> str:
+    """The findings that fail a run."""
+    return "記録なし" if outcome.fail_on is None else THRESHOLDS.get(outcome.fail_on, clean(outcome.fail_on))
+
+
 def meaning(outcome: Outcome, number: Counts) -> str:
     """What the verdict says, in one sentence."""
     if outcome.verdict is Verdict.INCONCLUSIVE:
@@ -105,10 +110,8 @@ def _facts(outcome: Outcome, view: View) -> list[tuple[str, str]]:
         rest = len(blocked) - len(listed)
         text = "、".join(f"{each.rule} {each.blocked:,}か所{because(each)}" for each in listed)
         lines.append(("控えた判定", text + (f"、ほか{rest}規則" if rest else "")))
-    threshold = "記録なし" if outcome.fail_on is None else THRESHOLDS.get(outcome.fail_on, outcome.fail_on)
-    lines.append(
-        ("基準", f"様式設定 {clean(outcome.profile)}　基準日 {outcome.as_of}　不適合とする指摘 {threshold}")
-    )
+    told = f"様式設定 {clean(outcome.profile)}　基準日 {outcome.as_of}　不適合とする指摘 {threshold(outcome)}"
+    lines.append(("基準", told))
     digest = outcome.rules_digest if view.verbose else outcome.rules_digest[:_DIGEST]
     lines.append(("ハッシュ値", f"規則 {digest}"))
     lines += [("" if number else "注意", text) for number, text in enumerate(notes(outcome, view))]

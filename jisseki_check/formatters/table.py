@@ -13,6 +13,7 @@ from tabulate import tabulate
 from jisseki_check.formatters import register, summary
 from jisseki_check.formatters.tally import listed
 from jisseki_check.formatters.text import clean, paint, shorten, wrap
+from jisseki_check.formatters.unjudged import MISSING
 from jisseki_check.formatters.view import View
 from jisseki_check.formatters.words import (
     formats_of,
@@ -60,13 +61,16 @@ def render(outcome: Outcome, view: View) -> str:
 
 
 def _report_key(finding: Finding) -> tuple[str, str, int]:
+    if finding.rule == MISSING:  # of the list that names it, whosever it is
+        return finding.location.path or "", "", 0
     return (finding.location.path or "", finding.department or "", finding.fiscal_year or 0)
 
 
 def _report(findings: list[Finding], view: View) -> str:
     """One report: a heading, its findings under the headings of their items, and the rest of long runs."""
     path = paint(clean(findings[0].location.path or ""), "strong", view.color)
-    heading = "　".join(part for part in (path, report_name(findings[0])) if part)
+    name = "提出されるはずの報告の一覧" if findings[0].rule == MISSING else report_name(findings[0])
+    heading = "　".join(part for part in (path, name) if part)
     shown, rest = (findings, []) if view.verbose else _cut_runs(findings)
     groups = _by_item(shown)
     rows = _rows([finding for _, group in groups for finding in group], view)
@@ -96,7 +100,8 @@ def _by_item(findings: list[Finding]) -> list[tuple[str, list[Finding]]]:
     groups: dict[int, tuple[str, list[Finding]]] = {}
     for finding in findings:
         index = finding.item.index if finding.item else 0
-        name = item_name(finding.item) if finding.item else "報告の全体"
+        of_report = "提出されていない報告" if finding.rule == MISSING else "報告の全体"
+        name = item_name(finding.item) if finding.item else of_report
         groups.setdefault(index, (name, []))[1].append(finding)
     return list(groups.values())
 

@@ -8,7 +8,8 @@ from jisseki_check.formatters.text import clean
 from jisseki_check.model import Coverage, Input, Outcome, Verdict
 
 # Findings that say that something of a file, or a whole report, was not judged.
-UNJUDGEABLE = frozenset({"DOC001", "DOC002", "DOC004", "DOC005", "XDC105"})
+MISSING = "XDC105"
+UNJUDGEABLE = frozenset({"DOC001", "DOC002", "DOC004", "DOC005", MISSING})
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from jisseki_check.profiles import Profile
 from jisseki_check.selection import EVERYTHING, Selection
 
 _COLUMNS_OF_A_LIST = 3  # at least
+_DATA_ONLY = "「{title}」の様式設定は、JSON や YAML のデータだけを読むものです"
 _NOT_A_REPORT = "取り組み実績の報告のデータではありません（format が jisseki-report/1 ではありません）"
 _MAKE_IT_ONE = (
     "点検する報告のファイルかどうかを確かめてください。"
@@ -73,8 +74,18 @@ class Chooser:
 
 def read(source: Source, profile: Profile, *, allow_empty: bool = False) -> Document:
     """The report that a source holds. Raises Unreadable (DOC001, DOC002, DOC004)."""
-    if source.blocks is None:
+    if is_mapped(source, profile):
+        from jisseki_check.forms.json_tree import read as read_tree
+
+        document = read_tree(source, profile)
+    elif source.blocks is None:
         document = _from_data(source, allow_empty)
+    elif profile.tree is not None:
+        raise Unreadable(
+            _DATA_ONLY.format(title=profile.title),
+            rule="DOC002",
+            fix="文書の報告を点検するときは、その様式の様式設定を --profile で指定してください。",
+        )
     else:
         document = _from_blocks(source, source.blocks, profile)
         document = replace(document, report=besides.settled(document.report, profile))
@@ -93,6 +104,12 @@ def _from_blocks(source: Source, blocks: tuple[Block, ...], profile: Profile) ->
     from jisseki_check.forms.labelled_blocks import read as read_labelled
 
     return read_labelled(source, profile)
+
+
+def is_mapped(source: Source, profile: Profile) -> bool:
+    """Whether a source is data of another shape than our own, which the profile maps."""
+    own = isinstance(source.data, dict) and source.data.get("format") == REPORT_FORMAT
+    return profile.tree is not None and source.blocks is None and not own
 
 
 def is_report_data(data: object) -> bool:

@@ -12,7 +12,7 @@ from jisseki_check.forms.labels import Labels
 from jisseki_check.forms.spans import Text, TextPlaces, join
 from jisseki_check.model import Amount, Document, Item, Location, Remark, Report
 from jisseki_check.notation.fiscal import FiscalYearMention, find_fiscal_years
-from jisseki_check.notation.titles import parted
+from jisseki_check.notation.titles import parted, years_of
 from jisseki_check.notation.width import fold, has_full_width_digits, squeeze
 from jisseki_check.profiles import Group, ItemKind, Profile, Section
 
@@ -203,7 +203,7 @@ class DraftReport:
 
     def _report(self, title: Text | None, items: tuple[Item, ...]) -> Report:
         match = self.labels.title_of(fold(title.text)) if title else None
-        years = (find_fiscal_years(title.text) if title else []) or self._front_years
+        years = (years_of(title.text) if title else []) or self._front_years
         kind = self.labels.kind_of(match) if match else "results"
         town, department = parted(title.text[slice(*match.span("department"))] if match and title else "")
         if not department and "department" in self.front:
@@ -239,7 +239,7 @@ class DraftReport:
                 match = self.labels.title_of(fold(text.text))
                 if match and (match["year"] or not dated):
                     return self._leave(lines[:start] + lines[start + size :], text)
-        likely = next((line for line in lines if find_fiscal_years(line.text)), lines[0] if lines else None)
+        likely = next((line for line in lines if years_of(line.text)), lines[0] if lines else None)
         return self._leave([line for line in lines if line is not likely], likely)
 
     def _leave(self, lines: list[Text], title: Text | None) -> Text | None:
@@ -257,7 +257,7 @@ class DraftReport:
         if held is not None and department and department != parted(fold(held.text))[1]:
             self.remark("unread", held, None, None, None)
         held = self.front.get("year")
-        years = find_fiscal_years(title.text) if title else []
+        years = years_of(title.text) if title else []
         told = self._front_years
         if held is None:
             return

@@ -21,7 +21,6 @@ _ODD_BULLETS = "■●◇▲▼★□○◯◎❖◈"
 ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
 _NO_BRACKETS = dict.fromkeys(map(ord, "【】[]()〔〕「」『』〈〉《》<>{} 　"))
 _LONGEST_TITLE = 200
-_YEAR_OF_TITLE = rf"(?P<year>{YEAR}(?:{_B}\([^()]*\))?)"
 
 
 def spaced(word: str) -> str:
@@ -85,6 +84,7 @@ class Labels:
     title: re.Pattern[str]
     plain_title: re.Pattern[str]
     title_kind: re.Pattern[str]
+    titled: str
     report_kinds: dict[str, str]
     unit: re.Pattern[str]
     tables: tuple[ItemKind, ...]
@@ -95,8 +95,10 @@ class Labels:
         if len(folded) > _LONGEST_TITLE or self.title_kind.search(folded) is None:
             return None
         match = self.title.match(folded)
-        if match is None:
-            return self.plain_title.match(folded)
+        if match is None or titles.has_year(match["department"]):
+            other = titles.in_another_order(folded, self.titled)
+            if other is not None or match is None:
+                return other or self.plain_title.match(folded)
         is_sure = not match["ending"] or match["year"] or titles.is_department(match["department"])
         return match if is_sure else None
 
@@ -123,7 +125,7 @@ def _title(year: str, rest: str) -> re.Pattern[str]:
     """The pattern of a title, of which that is the year and that the rest up to its kind; a town's name may
     stand before the year."""
     return re.compile(
-        rf"(?:(?P<town>[^\W\d_]{{1,12}}[市区町村]){_B}の?{_B}(?=[<【\[(〈]?{_B}{YEAR}))?"
+        rf"(?:(?P<town>[^\W\d_]{{1,12}}[市区町村]){_B}の?{_B}(?=[<【\[(〈]?{_B}{titles.YEAR}))?"
         rf"[<【\[(〈]?{_B}{year}{_B}[>】\])〉]?{_B}{titles.PERIOD}{_B}の?{_B}{rest}"
         rf"(?P<ending>{titles.ENDING}){_B}(?:{titles.DRAFT}{_B})?$",
         re.S,
@@ -210,11 +212,14 @@ class _Build:
                 rf"[※<【\[(〈]?{_B}(?:凡例|(?:達成状況の?)?(?:記号|凡例)(?:の(?:説明|意味))?)"
                 rf"{_B}[>】\])〉]?{_B}:?{_B}$"
             ),
-            title=_title(f"{_YEAR_OF_TITLE}?", rf"(?P<department>.*?){_B}{titles.OF}{_B}(?P<kind>{titled})"),
-            plain_title=_title(_YEAR_OF_TITLE, rf"(?P<department>[^の。、:][^。、:]*?){titles.PLAINLY}")
+            title=_title(
+                f"{titles.YEAR_OF_TITLE}?", rf"(?P<department>.*?){_B}{titles.OF}{_B}(?P<kind>{titled})"
+            ),
+            plain_title=_title(titles.YEAR_OF_TITLE, rf"(?P<department>[^の。、:][^。、:]*?){titles.PLAINLY}")
             if "results" in profile.report_kinds
             else re.compile(r"(?!)"),
             title_kind=re.compile(f"{titled}|{spaced(titles.PLAIN_KIND)}"),
+            titled=titled,
             report_kinds=report_kinds,
             unit=re.compile(rf"[(\[【]?{_B}単位{_B}:?{_B}(?P<unit>(?:千|万|百万|億)?円){_B}[)\]】]?"),
             tables=tuple(kind for kind in kinds if kind.opens == "table"),

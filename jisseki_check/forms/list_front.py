@@ -12,7 +12,7 @@ from jisseki_check.forms.list_lines import Line
 from jisseki_check.forms.spans import Text, TextPlaces, join
 from jisseki_check.model import Cell, Document, Item, Remark, Report
 from jisseki_check.notation.fiscal import find_fiscal_years
-from jisseki_check.notation.titles import parted
+from jisseki_check.notation.titles import parted, years_of
 from jisseki_check.notation.width import fold, squeeze
 from jisseki_check.profiles import Profile
 
@@ -107,7 +107,7 @@ class ListReport(DraftReport):
                     match = self._match(text)
                     if match and (match["year"] or not dated):
                         return self._titled(text, match, lines[:start] + lines[start + size :])
-        likely = next((line for line in lines if find_fiscal_years(line.text)), lines[0] if lines else None)
+        likely = next((line for line in lines if years_of(line.text)), lines[0] if lines else None)
         return self._leave([line for line in lines if line is not likely], likely)
 
     def _titled(self, text: Text, match: re.Match[str], rest: list[Text]) -> Text | None:
@@ -143,7 +143,7 @@ class ListReport(DraftReport):
 
 
 def _is_year(text: Text) -> bool:
-    years = find_fiscal_years(text.text)
+    years = years_of(text.text)
     return len(years) == 1 and len(squeeze(years[0].text)) + 2 >= len(squeeze(text.text))
 
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import islice
 
-from jisseki_check.model import Source
-from jisseki_check.notation.fiscal import find_fiscal_years, label
-from jisseki_check.notation.titles import without_ending
+from jisseki_check.forms.json_tree import missing
+from jisseki_check.model import REPORT_FORMAT, Source
+from jisseki_check.notation.fiscal import label
+from jisseki_check.notation.titles import ends_with, without_ending, years_of
 from jisseki_check.notation.width import fold, squeeze
 from jisseki_check.profiles import DEFAULT, Evidence
 
@@ -33,6 +35,7 @@ _LIST = re.compile(r"(?:の)?(?:一覧表?|総括表|報告書?|調書|シート
 _ROWS, _COLUMNS = 60, 4
 _MARKS = frozenset({"達成状況", "取り組みに対する達成状況", "取組に対する達成状況", "達成度"})
 _KINDS = {"plan": "計画"}
+_HALF = Fraction(1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,12 @@ class _Signs:
 
 def recognise(source: Source, forms: Sequence[Evidence]) -> Recognised:
     """The form of a source; the usual one where nothing tells."""
+    trees = [form for form in forms if form.tree is not None]
+    if source.blocks is None and not _is_ours(source.data):
+        mapped = _of_tree(source.data, trees)
+        if mapped is not None:
+            return mapped
+    forms = [form for form in forms if form.tree is None]
     found = _of_data(source.data, forms) if source.blocks is None else _of_text(source, forms)
     best = max(found, key=lambda signs: (signs.weight, signs.form.profile == DEFAULT), default=None)
     if best is None or not (best.year or best.heading or best.kind):
@@ -67,8 +76,8 @@ def recognise(source: Source, forms: Sequence[Evidence]) -> Recognised:
 
 def _reason(signs: _Signs, is_data: bool) -> str:
     told = [
-        f"{'fiscal_year' if is_data else '表題の年度'}（{label(signs.year)}）" if signs.year else None,
-        f"{'kind' if is_data else '表題'}の「{signs.kind}」" if signs.kind else None,
+        f"{'年度の欄' if is_data else '表題の年度'}（{label(signs.year)}）" if signs.year else None,
+        f"{'種類の欄' if is_data else '表題'}の「{signs.kind}」" if signs.kind else None,
         f"見出し「{_printed(signs.heading, signs.year)}」" if signs.heading else None,
     ]
     return "と、".join(part for part in told if part) + "による"
@@ -84,7 +93,7 @@ def _printed(heading: str, year: int | None) -> str:
 def _of_text(source: Source, forms: Sequence[Evidence]) -> Iterator[_Signs]:
     lines = [line for line in islice(_lines(source), _LINES) if line]
     heads = _heads(lines)
-    year = next((m.year for line in lines[:_TITLE_LINES] for m in find_fiscal_years(line)), None)
+    year = next((m.year for line in lines[:_TITLE_LINES] for m in years_of(line)), None)
     title = [
         _LIST.sub("", without_ending(line).rstrip(_DRAFT)) for line in map(squeeze, lines[:_TITLE_LINES])
     ]
@@ -93,7 +102,7 @@ def _of_text(source: Source, forms: Sequence[Evidence]) -> Iterator[_Signs]:
     for form in forms:
         heading, sure = _heading(form, heads)
         words = [word for kind in form.kinds.values() for word in kind]
-        kind = next((word for word in words if any(line.endswith(word) for line in title)), None)
+        kind = next((word for word in words if any(ends_with(line, word) for line in title)), None)
         own_year = _own_year(form, year)
         # Headings of the usual form stand in its successors too; a year alone is often a slip of the pen.
         weight = 3 * bool(kind) + (3 if form.profile == DEFAULT else 4 if sure else 2) * bool(heading)
@@ -146,6 +155,25 @@ def _shared_kinds(forms: Sequence[Evidence]) -> set[str]:
 
 
 # --- JSON and YAML ------------------------------------------------------------------------------
+
+
+def _is_ours(data: object) -> bool:
+    return isinstance(data, dict) and data.get("format") == REPORT_FORMAT
+
+
+def _of_tree(data: object, forms: Sequence[Evidence]) -> Recognised | None:
+    """The form of data of another shape: the one of whose names most are there, if half of them are. Where
+    some are missing, reading says so."""
+    best, most = None, Fraction(0)
+    for form in forms:
+        required = form.tree.required if form.tree else ()
+        share = 1 - Fraction(len(missing(data, required)), len(required))
+        if share > most:
+            best, most = form, share
+    if best is None or most < _HALF:
+        return None
+    told = "データの名前" if most == 1 else "データの名前の多く"
+    return Recognised(best.profile, f"{told}が「{best.title}」と同じことによる")
 
 
 def _of_data(data: object, forms: Sequence[Evidence]) -> Iterator[_Signs]:

@@ -7,7 +7,7 @@ judged. Writing gives only what the schema allows.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from jisseki_check.model import (
@@ -21,9 +21,11 @@ from jisseki_check.model import (
     Report,
     Spot,
 )
+from jisseki_check.notation.money import YEN_IN_UNIT
+from jisseki_check.notation.numerals import exact_product
 
 REPORT_KINDS = ("results", "plan")
-ITEM_KINDS = ("priority", "reform", "improvement", "bullet", "statement")
+ITEM_KINDS = ("priority", "reform", "improvement", "bullet", "statement", "year", "outlook", "indicator")
 STAGES = (
     "initial_budget",
     "supplementary_budget",
@@ -88,7 +90,7 @@ def _item_data(item: Item) -> dict[str, Any]:
         "initiative": item.initiative,
         "result": item.result,
         "mark": item.mark,
-        "amounts": [_amount_data(amount, item.kind) for amount in item.amounts],
+        "amounts": [_amount_data(amount, item.kind) for amount in _whole(item.amounts)],
         "indicators": [_indicator_data(indicator) for indicator in item.indicators],
     }
     if item.extra:
@@ -124,6 +126,23 @@ def _amount_data(amount: Amount, item_kind: str) -> dict[str, Any]:
     if amount.field and amount.field != usual_field(amount.stage, item_kind):
         data["field"] = amount.field
     return data
+
+
+def _whole(amounts: tuple[Amount, ...]) -> tuple[Amount, ...]:
+    """An item's amounts without decimals: where one has any, all of them in 千円 or 円."""
+    if all(amount.fraction is None for amount in amounts):
+        return amounts
+    yen = [_yen(amount) for amount in amounts]
+    unit, size = ("円", 1) if any(value % 1000 for value in yen if value is not None) else ("千円", 1000)
+    return tuple(
+        amount if value is None else replace(amount, value=value // size, unit=unit, fraction=None)
+        for amount, value in zip(amounts, yen, strict=True)
+    )
+
+
+def _yen(amount: Amount) -> int | None:
+    value = amount.value if amount.fraction is None else amount.fraction
+    return None if value is None or amount.unit is None else exact_product(value, YEN_IN_UNIT[amount.unit])
 
 
 def _contract_unit(amount: Amount) -> tuple[int | None, str | None]:

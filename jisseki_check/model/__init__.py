@@ -20,7 +20,7 @@ from jisseki_check.model.outcome import (
 )
 from jisseki_check.model.places import Location, Places, Spot
 from jisseki_check.model.report import REPORT_FORMAT, Amount, Document, Indicator, Item, Report
-from jisseki_check.model.rule import LONGEST_WAIVER_DAYS, Basis, Rule, Severity
+from jisseki_check.model.rule import Basis, Rule, Severity
 from jisseki_check.model.source import (
     Block,
     Cell,
@@ -34,7 +34,6 @@ from jisseki_check.model.source import (
 )
 
 __all__ = [
-    "LONGEST_WAIVER_DAYS",
     "OUTCOME_FORMAT",
     "REPORT_FORMAT",
     "Amount",

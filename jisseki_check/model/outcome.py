@@ -166,7 +166,8 @@ class Input:
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """How many rows a rule judged, and how many it did not, and why. `left`, where it is of one file: the
-    items (by index; 0: the report's own rows) that it applies to and did not judge."""
+    items (by index; 0: the report's own rows) that it applies to and did not judge, or for which there was
+    nothing to hold them against."""
 
     rule: str
     evaluated: int = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from jisseki_check.model.places import Places
 from jisseki_check.model.source import Remark
@@ -16,6 +17,7 @@ class Amount:
 
     `value` counts `unit`s (円, 千円, 万円, 百万円); None where the digits are no whole number. `text` is
     the amount as printed after its label; `field` is where it stood (goal, initiative, result).
+    `fraction`: the number with its decimals, where data hold it as a number and its point can be no comma.
     """
 
     stage: str
@@ -26,6 +28,7 @@ class Amount:
     note: str | None = None
     field: str = ""
     text: str = ""
+    fraction: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

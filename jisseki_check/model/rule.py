@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-LONGEST_WAIVER_DAYS = 366  # reports come once a year; the year may be a leap year
-
 
 class Severity(StrEnum):
     """How grave a finding is; `label` is what staff read."""
@@ -41,7 +39,8 @@ class Rule:
     """One rule file. `needs` are columns without which a row to which the rule applies cannot be judged:
     it counts as blocked. `judged_by` is "facts" for a condition over a facts table; "reader", "schema"
     and "engine" for what is noticed before there are facts. `once_per`: the column that says of what a
-    report-wide finding speaks. `longest_waiver_days`: 0 where a finding cannot be excepted at all."""
+    report-wide finding speaks. `longest_waiver_days`: 0 where a finding cannot be excepted at all.
+    `criteria`: what `params` mean, in words for people."""
 
     id: str
     name: str
@@ -60,11 +59,12 @@ class Rule:
     needs: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     once_per: str | None = None
-    longest_waiver_days: int = LONGEST_WAIVER_DAYS
+    longest_waiver_days: int = 0
     expected: str | None = None
     difference: str | None = None
     correction: str | None = None
     params: Mapping[str, float | str | bool] = field(default_factory=dict)
+    criteria: str | None = None
     examples: Mapping[str, tuple[Mapping[str, object], ...]] = field(default_factory=dict)
 
     @property

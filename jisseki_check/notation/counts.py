@@ -9,140 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from jisseki_check.notation.counters import COUNTERS, SPELLINGS
 from jisseki_check.notation.numerals import Number, compound_number, plain_number, small_int
 from jisseki_check.notation.width import fold
 
 _B = r"[ \t]{0,4}"
-_FOLDED_COUNTERS = {
-    **dict.fromkeys(["箇所", "個所", "カ所", "ヵ所", "ヶ所", "ケ所", "か所"], "か所"),
-    **dict.fromkeys(["箇国", "カ国", "ヵ国", "ヶ国", "ケ国", "か国"], "か国"),
-    **dict.fromkeys(["%", "パーセント", "㌫"], "%"),
-    **dict.fromkeys(["ポイント", "㌽"], "ポイント"),
-    **dict.fromkeys(["平方メートル", "㎡"], "㎡"),
-    "企業": "社",
-}
-# Counters, each with the characters that make another word of it (2回線 is not 2回).
-_COUNTERS = {
-    # things done and decided
-    "回": "線答収復遊転避路数",
-    "件": "名",
-    "事業": "者所費年部計名課",
-    "業務": "量",
-    "事例": "",
-    "例": "え規年外",
-    "議案": "",
-    "案": "内件",
-    "項目": "",
-    "課題": "",
-    "講座": "",
-    "コース": "",
-    "科目": "",
-    "割": "合当引り",
-    "倍": "増率",
-    # people
-    "名": "称簿前義所札物産",
-    "人": "事材権口員格件数工家間形気",
-    "者": "",
-    "世帯": "",
-    "組": "織合込曲み",
-    "クラス": "",
-    "グループ": "",
-    "チーム": "",
-    # bodies
-    "団体": "",
-    "社": "会員長協内外屋",
-    "企業": "",
-    "法人": "",
-    "事業所": "",
-    "事業者": "",
-    "自治体": "",
-    "市町村": "",
-    "市町": "村",
-    "市": "民町立役長道内場外税営有街",
-    "課": "題税長程金外員",
-    "部": "署門長局会屋下材品員分",
-    "部会": "",
-    "部署": "",
-    "部門": "",
-    "部局": "",
-    # places and buildings
-    "箇所": "",
-    "個所": "",
-    "カ所": "",
-    "ヵ所": "",
-    "ヶ所": "",
-    "ケ所": "",
-    "か所": "",
-    "箇国": "",
-    "カ国": "",
-    "か国": "",
-    "拠点": "",
-    "施設": "長内名",
-    "地区": "",
-    "地域": "",
-    "地点": "",
-    "区画": "",
-    "路線": "",
-    "校": "区舎庭長務則外歌正門",
-    "校区": "",
-    "小学校": "",
-    "中学校": "",
-    "大学": "",
-    "園": "児舎庭芸長",
-    "保育所": "",
-    "保育園": "",
-    "幼稚園": "",
-    "公園": "",
-    "館": "内長外",
-    "店": "舗長頭",
-    "店舗": "",
-    "棟": "",
-    "戸": "籍建別口",
-    "軒": "",
-    "橋": "",
-    "席": "上",
-    # things
-    "種類": "",
-    "種": "類別目子苗",
-    "台": "帳風本湾頭所地",
-    "基": "本準礎金盤",
-    "冊": "子",
-    "枚": "方挙数",
-    "通": "知信行常学勤報年話貨過称帳達販じしり",
-    "通り": "",
-    "本": "市庁部校人年章町日件会事店格質文来当社",
-    "点": "検在字滅灯数",
-    "個": "人別所",
-    "頭": "金",
-    "羽": "",
-    "匹": "",
-    "袋": "",
-    "箱": "",
-    "ファイル": "",
-    "ページ": "",
-    "システム": "",
-    "アカウント": "",
-    "サイト": "",
-    "回線": "",
-    "回答": "",
-    "言語": "",
-    # measures
-    "%": "",
-    "㌫": "",
-    "パーセント": "",
-    "ポイント": "",
-    "㌽": "",
-    "㎡": "",
-    "平方メートル": "",
-    "メートル": "",
-    "キロメートル": "",
-    "キロ": "",
-    "ヘクタール": "",
-    "トン": "",
-}
 _COUNTER = "|".join(
     counter + (f"(?![{others}])" if others else "")
-    for counter, others in sorted(_COUNTERS.items(), key=lambda entry: -len(entry[0]))
+    for counter, others in sorted(COUNTERS.items(), key=lambda entry: -len(entry[0]))
 )
 _ABOUT_AFTER = r"余り|あまり|余|程度|強(?![化制く])|弱(?![者い体])|ほど|前後|近く"
 _TAIL = (
@@ -154,22 +28,36 @@ _ARABIC = re.compile(
 )
 _KANJI_NUMBER = "〇零一二三四五六七八九十百千万"
 _KANJI = re.compile(
-    rf"(?P<number>[{_KANJI_NUMBER}](?<![0-9〇一-鿿々・].)[{_KANJI_NUMBER}]*+(?:・[〇一二三四五六七八九]++)?)"
-    rf"(?P<counter>回|件|名|箇所|か所|カ所|拠点|種類|団体|施設|世帯|校|台|%|パーセント|ポイント)"
-    rf"(?![一-鿿々目])(?P<about>{_ABOUT_AFTER})?(?P<bound>以上|以下|未満|以内|超)?"
+    rf"(?P<number>[{_KANJI_NUMBER}](?:(?<![0-9〇一-鿿々・].)|(?<=[年月週].))[{_KANJI_NUMBER}]*+(?:・[〇一二三四五六七八九]++)?)"
+    rf"(?P<counter>回|件|名|箇所|か所|カ所|拠点|種類|団体|施設|世帯|校|台|%|パーセント|ポイント|(?<=[百千])人)"
+    rf"(?!(?![行開実])[一-鿿々目])(?P<about>{_ABOUT_AFTER})?(?P<bound>以上|以下|未満|以内|超)?"
 )
 _ANY_DIGIT = re.compile(f"[0-9０-９{_KANJI_NUMBER}]")
-# Directly before a number: what makes of it an ordinal, a fraction, a range or a guess.
+# Directly before a number: what makes of it an ordinal, a fraction, a range or a guess. 数 behind a word
+# ends that word (参加者数300人), and else means several (数10人, 約数10人).
 _NOT_A_COUNT = re.compile(
-    rf"(?:第{_B}|No\.?|№|[0-9{_KANJI_NUMBER}][・、/~～〜\-－―]|[0-9][~～〜]{_B}|数|何)$"
+    rf"(?:第{_B}|No\.?|№|[0-9{_KANJI_NUMBER}][・、/~～〜\-－―]|[0-9][~～〜]{_B}"
+    r"|(?:(?<![一-鿿々ァ-ヴー])|(?<=[約内外他]))数|何)$"
 )
 _ABOUT_BEFORE = re.compile(r"(?:(?<![契条規公予特制])約|およそ|おおよそ|おおむね|概ね|ほぼ)[ \t]{0,4}$")
+_REACH = 60  # characters before a number in which its noun is looked for
 _SIGN_BEFORE = re.compile(r"[△▲−]$")
-_NOUN_BEFORE = re.compile(
-    rf"(?:「(?P<quoted>[^「」]{{1,40}})」|(?P<word>[一-鿿々ァ-ヴー・]{{1,40}})){_B}"
-    rf"(?:として|については|について|に対し|[のをはがも])?{_B}(?:合計|総計|延べ|のべ|計|全|各)?{_B}$"
+# Words between a thing and its number that say how often, where, or that all is counted.
+_ASIDE = [
+    "毎年度", "毎年", "毎月", "毎週", "毎日", "年間", "月間", "週間", "年度内", "期間中", "今年度", "本年度",
+    "同年度", "合計", "総計", "累計", "通算", "延べ", "のべ", "合わせて", "併せて", "平均", "少なくとも",
+    "最低", "最大", "最低限", "新たに", "新たな", "さらに", "更に", "全て", "すべて", "全ての", "すべての",
+    "各",
+]  # fmt: skip
+_BY_LENGTH = sorted(_ASIDE, key=len, reverse=True)
+# Read backwards from the number, so that nothing is tried twice: those words, a particle, and the thing.
+_NOUN_BACKWARDS = re.compile(
+    rf"{_B}(?:[、でに]?{_B}(?:{'|'.join(word[::-1] for word in _BY_LENGTH)}"
+    r"|内(?:[管庁]|域[圏地]|区地|[市町村区県府](?:[一-鿿々]{0,4}(?=[をのはがもで、。\s]))?)"
+    rf"|計(?![設統会家集推])|全(?![安健])|[年月週](?![0-9一-鿿々])){_B})*+"
+    rf"(?:てしと|はていつに|ていつに|し対に|、?を|[のはがも])?{_B}"
+    r"(?:」(?P<quoted>[^「」]{1,40})「|(?P<word>[一-鿿々ァ-ヴー・]{1,40}))"
 )
-_TOTALS = re.compile(r"(?:合計|総計|延べ|全|計|各)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +121,7 @@ def _collect(text: str, folded: str, match: re.Match[str], found: list[Count]) -
             end,
             text[start:end],
             value,
-            _FOLDED_COUNTERS.get(counter, counter),
+            SPELLINGS.get(counter, counter),
             noun,
             about,
             match["bound"],
@@ -254,13 +142,14 @@ def _value(number: str) -> Number | None:
 
 
 def _noun(folded: str, number_at: int) -> str:
-    """The word before the number; not the counter of another number, nor 計 and 延べ."""
-    before = _NOUN_BEFORE.search(folded, max(0, number_at - 60), number_at)
+    """The word before the number; not the counter of another number, nor 計, 延べ and 年間."""
+    at = max(0, number_at - _REACH)
+    before = _NOUN_BACKWARDS.match(folded[at:number_at][::-1])
     if before is None:
         return ""
     if before["quoted"] is not None:
-        return before["quoted"]
-    at = before.start("word")
-    if at and folded[at - 1].isdecimal():
+        return before["quoted"][::-1]
+    first = number_at - before.end()
+    if first and folded[first - 1].isdecimal():
         return ""
-    return _TOTALS.sub("", before["word"]).strip("・")
+    return before["word"][::-1].strip("・")

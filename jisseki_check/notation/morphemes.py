@@ -6,10 +6,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache
 from importlib.util import find_spec
-from itertools import accumulate
-from typing import TYPE_CHECKING, Any, NamedTuple, overload
+from itertools import accumulate, chain, compress
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from sudachipy import Dictionary
@@ -37,48 +37,37 @@ class Morpheme(NamedTuple):
     reading: str
 
 
-Entry = tuple[str, str, str]
-"""A word's normal form, class and reading."""
+Entry = tuple[str, str, str, str]
+"""A word's normal form, class, reading, and its class as one letter."""
 
 
-class Analysis(Sequence[Morpheme]):
-    """The words of one text, in order, and what is said of them side by side.
+class Analysis:
+    """The words of one text, in order: what is said of them stands side by side.
 
-    `bounds`: where each word begins, and the end of the text. Most texts are only looked through in one
-    respect or two, so that a text's words are put together when one of them is asked for.
+    `shape`: the words' classes, a letter each, in which patterns of `one_of` find what to look at: most words
+    are never looked at one by one. `bounds`: where each word begins, and the end of the text.
     """
 
     def __init__(self, surfaces: Sequence[str], entries: Sequence[Entry]) -> None:
-        columns: tuple[tuple[str, ...], ...] = (*zip(*entries, strict=True),) or ((), (), ())
+        columns: tuple[tuple[str, ...], ...] = (*zip(*entries, strict=True),) or ((), (), (), ())
         self.surfaces = tuple(surfaces)
-        self.normals, self.kinds, self.readings = columns
+        self.normals, self.kinds, self.readings, letters = columns
+        self.shape = "".join(letters)
         self.bounds = (*accumulate(map(len, surfaces), initial=0),)
 
-    @cached_property
-    def _words(self) -> tuple[Morpheme, ...]:
-        rows = zip(
-            self.surfaces,
-            self.normals,
-            self.kinds,
-            self.bounds[:-1],
-            self.bounds[1:],
-            self.readings,
-            strict=True,
+    def __getitem__(self, at: int) -> Morpheme:
+        at = range(len(self))[at]
+        return Morpheme(
+            self.surfaces[at],
+            self.normals[at],
+            self.kinds[at],
+            self.bounds[at],
+            self.bounds[at + 1],
+            self.readings[at],
         )
-        # Half the cost of the constructor, of which there are thousands of calls a report.
-        return tuple(map(partial(tuple.__new__, Morpheme), rows))
-
-    @overload
-    def __getitem__(self, at: int) -> Morpheme: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> tuple[Morpheme, ...]: ...
-
-    def __getitem__(self, at: int | slice) -> Morpheme | tuple[Morpheme, ...]:
-        return self._words[at]
 
     def __iter__(self) -> Iterator[Morpheme]:
-        return iter(self._words)
+        return map(self.__getitem__, range(len(self)))
 
     def __len__(self) -> int:
         return len(self.surfaces)
@@ -86,6 +75,42 @@ class Analysis(Sequence[Morpheme]):
     def number_at(self, offset: int) -> int:
         """The number of the word that a character belongs to."""
         return bisect_right(self.bounds, offset) - 1
+
+
+LETTERS = {
+    "number": "9",
+    "name": "N",
+    "action": "a",
+    "adverbial": "d",
+    "counter": "c",
+    "auxiliary": "x",
+    "noun": "n",
+    "suffix": "s",
+    "prefix": "p",
+    "adjectival": "j",
+    "verb": "v",
+    "adjective": "e",
+    "particle": "t",
+    "pronoun": "m",
+    "sign": "g",
+    "blank": "b",
+    "other": "o",
+}
+"""The letter of each class in an analysis's `shape`."""
+
+PARTICLES = ("を", "が", "に", "の", "は", "で", "へ")
+"""Particles that stand in a `shape` for themselves."""
+
+
+def letters(*kinds: str) -> str:
+    """The letters of the words of these classes."""
+    held = "".join(LETTERS[kind] for kind in kinds)
+    return "".join((held, *PARTICLES)) if "particle" in kinds else held
+
+
+def one_of(*kinds: str) -> str:
+    """A pattern for a word of one of these classes in a `shape`."""
+    return f"[{letters(*kinds)}]"
 
 
 _KINDS = (
@@ -126,7 +151,10 @@ def analyse(text: str) -> Analysis:
     entries: list[Entry] = []
     for start, stop in _chunks(text):
         words = list(tokenize(text[start:stop]))
-        surfaces += [word.surface() for word in words]
+        written = [word.surface() for word in words]
+        if "" in written:  # of what one sign stands for (㍿, …), all but the first have no characters
+            words = list(compress(words, written))
+        surfaces += filter(None, written)
         entries += [known.get(word.word_id()) or entry(word) for word in words]
     return Analysis(surfaces, entries)
 
@@ -158,11 +186,16 @@ def _analyser() -> tuple[Callable[[str], Iterable[Any]], Callable[[Any], Entry],
         part = word.part_of_speech_id()
         if part not in kinds:
             kinds[part] = _kind(dictionary, part)
-        held = word.normalized_form(), kinds[part], word.reading_form()
+        kind, surface = kinds[part], word.surface()
+        is_told = kind == "particle" and surface in PARTICLES
+        held = word.normalized_form(), kind, word.reading_form(), surface if is_told else LETTERS[kind]
         if not word.is_oov():  # words that the dictionary lacks share their number
             known[word.word_id()] = held
         return held
 
+    # Before any of them is met in another width, or with a mark that the analyser passes over.
+    for word in chain.from_iterable(map(dictionary.lookup, PARTICLES)):
+        entry(word)
     tokenizer = dictionary.tokenizer(SplitMode.A, fields=_FIELDS)
     return tokenizer.tokenize, entry, known
 

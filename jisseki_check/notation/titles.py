@@ -1,4 +1,4 @@
-"""What a title holds besides its year, its department and its kind, and what a department's name does.
+"""How a title tells its year, its department and its kind, in whatever order, and what else it holds.
 
 Patterns match folded text, blanks allowed between the letters.
 """
@@ -6,7 +6,9 @@ Patterns match folded text, blanks allowed between the letters.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from jisseki_check.notation.fiscal import FiscalYearMention, find_fiscal_years
 from jisseki_check.notation.width import fold, squeeze
 
 _B = r"\s*+"
@@ -16,6 +18,17 @@ _OPEN, _CLOSE = r"[(\[【<〈〔]", r"[)\]】>〉〕]"
 def _spaced(*words: str) -> str:
     return "|".join(_B.join(word) for word in words)
 
+
+_DIGITS = rf"[0-9](?:{_B}[0-9])*+"
+_KANJI_DIGITS = rf"[〇一二三四五六七八九十](?:{_B}[〇一二三四五六七八九十])*+"
+YEAR = (
+    rf"(?:(?:{_spaced('明治', '大正', '昭和', '平成', '令和')}|[MTSHR㍾㍽㍼㍻㋿])"
+    rf"{_B}(?:{_DIGITS}|元|{_KANJI_DIGITS})|[12]{_B}[0-9]{_B}[0-9]{_B}[0-9]){_B}年{_B}度?"
+)
+"""A fiscal year in a title."""
+
+YEAR_OF_TITLE = rf"(?P<year>{YEAR}(?:{_B}\([^()]*[0-9元年期][^()]*\))?)"
+"""The same with another calendar's year in parentheses."""
 
 OF = rf"(?:の|に{_B}(?:お{_B}け{_B}る|関{_B}す{_B}る|係{_B}る))?"
 """What stands between the department and the kind: の or nothing, in long における."""
@@ -49,7 +62,15 @@ _IS_DEPARTMENT = re.compile(rf"[^の。、:].*{OF_DEPARTMENT}", re.S)
 _ENDING = re.compile(rf"{ENDING}{_B}{DRAFT}$")
 _PLAINLY = re.compile(rf"{PLAINLY}{ENDING}{_B}{DRAFT}$")
 
+_HAS_YEAR = re.compile(YEAR)
+_NAME = rf"(?P<open>{_OPEN})?{_B}(?P<department>[^の。、:\s][^。、:「」]{{0,40}}?){_B}(?(open){_CLOSE})"
+_DATE = rf"{_OPEN}?{_B}{YEAR_OF_TITLE}{_B}{_CLOSE}?{_B}{PERIOD}"
+_JOIN = rf"{_B}[の・/|:]?{_B}"
+_NO_TOWN = r"(?P<town>(?!))?"
+_NO_DEPARTMENT = re.compile(r"役[所場]$|[市町村]$")
+
 _FORMER = re.compile(r"[(（\[［【]旧[^()（）\[\]［］【】]*[)）\]］】]$")
+_ENCLOSED = re.compile(r"^[(（\[［【<＜〈〔]([^()（）\[\]［］【】<>＜＞〈〉〔〕]+)[)）\]］】>＞〉〕]$")
 # Where a town's name ends: not in 都市整備部, 農村整備部 or 地区振興課, nor before 民 in 市民部.
 _LETTER = "[一-龠々〆ヶケぁ-んァ-ヴー]"
 _PEOPLE = r"民(?!生[部局課])|長(?!寿)|立|役"
@@ -73,12 +94,58 @@ _OFFICE = re.compile(r"(?P<town>.*?[市町村])役[所場](?=.{2})", re.S)
 def parted(name: str) -> tuple[str | None, str]:
     """The municipality that stands before a department's name, and the department; blanks taken out, and what
     it was called before left out. What may be a department's name as a whole stays whole."""
-    plain = _FORMER.sub("", squeeze(name))
+    plain = _ENCLOSED.sub(r"\1", _FORMER.sub("", squeeze(name)))
     told = _TOWN.fullmatch(_OFFICE.sub(r"\g<town>", plain, count=1))
     if told is None:
         return None, plain
     department = re.sub("^[のノ・]", "", told["department"])
     return (told["town"], department) if is_department(fold(department)) else (None, plain)
+
+
+def years_of(title: str) -> list[FiscalYearMention]:
+    """The fiscal years that a title names; where its letters stand apart (平 成 29 年 度), those of the title
+    without its blanks, to which the offsets belong then."""
+    return find_fiscal_years(title) or find_fiscal_years(squeeze(title))
+
+
+@lru_cache(maxsize=16)
+def _other_orders(kinds: str) -> tuple[re.Pattern[str], ...]:
+    """Titles whose department does not stand between year and kind. `kinds`: the pattern of the kinds."""
+    kind = rf"(?P<kind>{kinds})(?P<ending>{ENDING})"
+    end = rf"{_B}(?:{DRAFT}{_B})?$"
+    orders = (
+        rf"{_NAME}{_JOIN}{_DATE}{_JOIN}{kind}",
+        rf"{_DATE}{_JOIN}{kind}{_JOIN}{_NAME}",
+        rf"{_NAME}{_B}{OF}{_B}{kind}{_JOIN}{_DATE}",
+        rf"{kind}{_JOIN}{_DATE}{_JOIN}{_NAME}",
+    )
+    return tuple(re.compile(_NO_TOWN + order + end, re.S) for order in orders)
+
+
+def in_another_order(folded: str, kinds: str) -> re.Match[str] | None:
+    """The parts of a title whose department stands in front of its year, or behind its kind, or whose year
+    stands at the end: town, year, department, kind and ending."""
+    if _HAS_YEAR.search(folded) is None:
+        return None
+    for order in _other_orders(kinds):
+        match = order.match(folded)
+        if match is not None and _names_a_department(match["department"]):
+            return match
+    return None
+
+
+def _names_a_department(folded: str) -> bool:
+    _, department = parted(folded)
+    return (
+        is_department(department)
+        and _HAS_YEAR.search(folded) is None
+        and _NO_DEPARTMENT.search(department) is None
+    )
+
+
+def has_year(folded: str) -> bool:
+    """Whether a fiscal year stands in a part of a title."""
+    return _HAS_YEAR.search(folded) is not None
 
 
 def is_department(folded: str) -> bool:
@@ -94,3 +161,10 @@ def without_ending(folded: str) -> str:
 def ends_plainly(folded: str) -> bool:
     """Whether a title calls its kind no more than 実績: 総務部の実績."""
     return _PLAINLY.search(folded) is not None
+
+
+def ends_with(folded: str, kind: str) -> bool:
+    """Whether a title without blanks ends with its kind, or with what may stand behind it."""
+    if folded.endswith(kind):
+        return True
+    return kind in folded and in_another_order(folded, re.escape(kind)) is not None

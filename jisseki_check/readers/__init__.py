@@ -11,6 +11,7 @@ from pathlib import Path
 
 from jisseki_check.limits import DEFAULT_LIMITS, Limits
 from jisseki_check.model import Location, Source, Unreadable
+from jisseki_check.os_errors import in_words
 from jisseki_check.readers.discovery import Discovery, discover_files
 from jisseki_check.readers.libraries import missing_library
 from jisseki_check.readers.sniffing import UNREAD, recognise
@@ -25,6 +26,7 @@ __all__ = [
     "discover",
     "read",
     "read_bytes",
+    "too_large",
 ]
 
 Reader = Callable[[bytes, str, Limits], Source]
@@ -84,7 +86,7 @@ def read_bytes(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Sourc
 
 def _read_bytes(data: bytes, name: str, limits: Limits) -> Source:
     if len(data) > limits.max_bytes:
-        raise _too_large(limits, name)
+        raise too_large(limits, name)
     ending = os.path.splitext(name)[1].lower()
     content = recognise(data, name, ending, limits)
     return READERS[ending if ending in READERS else content](data, name, limits)
@@ -106,7 +108,7 @@ def _content(path: Path, name: str, limits: Limits) -> bytes:
                 at=Location(path=name),
             )
         if before.st_size > limits.max_bytes:
-            raise _too_large(limits, name)
+            raise too_large(limits, name)
         with open(descriptor, "rb", closefd=False) as file:
             data = file.read(before.st_size + 1)
         after = os.fstat(descriptor)
@@ -137,7 +139,7 @@ def _guarded(reading: Callable[[], Source], name: str) -> Source:
             "ファイルの名前と、置いてある場所（共有フォルダーなど）につながっているかを確かめてください。"
             "直らないときは、括弧の中の文言を情報システムの担当に伝えてください。"
         )
-        raise Unreadable(f"ファイルを読み込めません（{error.strerror or error}）", fix=fix, at=at) from error
+        raise Unreadable(f"ファイルを読み込めません（{in_words(error)}）", fix=fix, at=at) from error
     except MemoryError:
         fix = "ほかのソフトウェアを閉じるか、部ごとのファイルに分けてください。"
         raise Unreadable("メモリーが足りず、ファイルを読み終えられません", fix=fix, at=at) from None
@@ -158,7 +160,8 @@ def _fault_of_ours(error: Exception, at: Location) -> Unreadable:
     )
 
 
-def _too_large(limits: Limits, name: str) -> Unreadable:
+def too_large(limits: Limits, name: str) -> Unreadable:
+    """What to say of a file that is over the limit."""
     return Unreadable(
         f"ファイルが大きすぎます（上限は{limits.max_bytes:,}バイト）",
         fix="部ごとのファイルに分けるか、--max-bytes（設定ファイルでは max-bytes）で上限を上げてください。",

@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from jisseki_check.os_errors import in_words
+
 # Settings, known findings and waivers lie beside the reports.
 _OURS = re.compile(r"jisseki-check.*\.(?:json|ya?ml)")
 
@@ -33,6 +35,16 @@ def discover_files(paths: Sequence[Path], endings: Collection[str]) -> Discovery
     for path in paths:
         search.add(path)
     return Discovery(tuple(search.files.values()), tuple(search.problems), tuple(search.passed_over))
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder of that name is none for people: hidden, or a lock file of Office."""
+    return name.startswith((".", "~$"))
+
+
+def is_ours(name: str) -> bool:
+    """Whether data is named as our own files are."""
+    return _OURS.fullmatch(name) is not None
 
 
 class _Search:
@@ -81,7 +93,7 @@ class _Search:
                     continue
                 if os.path.isdir(real):
                     continue
-            if path.suffix.lower() in self._endings and not _OURS.fullmatch(path.name):
+            if path.suffix.lower() in self._endings and not is_ours(path.name):
                 yield str(real), path
             else:
                 self.passed_over.append(path)
@@ -93,10 +105,9 @@ class _Search:
                 found = sorted(
                     (entry.name, entry.is_dir(follow_symlinks=False), entry.is_symlink())
                     for entry in entries
-                    if not entry.name.startswith((".", "~$"))
+                    if not is_hidden(entry.name)
                 )
         except OSError as error:
-            why = "権限がありません" if isinstance(error, PermissionError) else error.strerror
-            self.problems.append((folder, f"フォルダーを開けません（{why}）"))
+            self.problems.append((folder, f"フォルダーを開けません（{in_words(error)}）"))
             return []
         return [(folder / name, is_folder, is_link) for name, is_folder, is_link in found]

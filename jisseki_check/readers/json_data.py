@@ -1,11 +1,10 @@
-"""JSON (RFC 8259) → a tree of dict, list, str, int, float, bool and None, and the place of every value."""
+"""JSON (RFC 8259) → a tree of dict, list, str, int, float, bool and None."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterable
-from functools import partial
 from hashlib import sha256
 
 from jisseki_check.limits import Limits
@@ -18,17 +17,15 @@ from jisseki_check.readers.data_faults import (
     unfit_number,
 )
 from jisseki_check.readers.decoding import BLANKS, decode
-from jisseki_check.readers.pointers import Span, SpanPointers, place_in
+from jisseki_check.readers.json_places import REPLACEMENT, STRING, SURROGATE, key_of, pointers
+from jisseki_check.readers.plain_json import parse_plain
+from jisseki_check.readers.pointers import place_in
 
-# The closing quote is optional, so that a cut-off text is passed over once and not at each quote.
-_STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?+'
-_STRINGS = re.compile(_STRING, re.DOTALL)
-_TOKEN = re.compile(rf'{_STRING}|[{{}}\[\],]|[^\s{{}}\[\]:,"]++', re.DOTALL)
+_STRINGS = re.compile(STRING, re.DOTALL)
+_TOKEN = re.compile(rf'{STRING}|[{{}}\[\],]|[^\s{{}}\[\]:,"]++', re.DOTALL)
 # A pair is one character; a backslash that is itself escaped starts no escape.
 _ESCAPE = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|(?P<lone>\\u[dD][89a-fA-F]..)|\\.")
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_REPLACEMENT = "\ufffd"
 _NUMBERS = frozenset("-0123456789NI")
 _Container = dict[str, object] | list[object]
 _SYNTAX = {
@@ -55,21 +52,19 @@ def read_json(data: bytes, name: str, limits: Limits) -> Source:
     text = decode(data, name)
     _refuse_too_many_values(text, name, limits)
     lone = _lone_surrogates(text)
-    try:
-        tree = _parse(text, limits)
-        if lone:
+    tree = _parsed(text, name, limits)
+    if lone:
+        try:
             tree = _without_surrogates(tree)
-    except json.JSONDecodeError as error:
-        raise _syntax_error(error, text, name) from None
-    except (_RefusedError, RecursionError):
-        value_spans(text, name, limits)
-        raise
+        except _RefusedError:
+            refuse(text, name, limits)
+            raise
     return Source(
         path=name,
         format="json",
         sha256=sha256(data).hexdigest(),
         data=tree,
-        pointers=SpanPointers(text, partial(value_spans, name=name, limits=limits)),
+        pointers=pointers(text),
         remarks=lone,
     )
 
@@ -78,49 +73,49 @@ def read_data(data: bytes, name: str, limits: Limits) -> object:
     """What a JSON file of ours says, half characters and all. Raises Unreadable as `read_json` does."""
     text = decode(data, name)
     _refuse_too_many_values(text, name, limits)
+    return _parsed(text, name, limits)
+
+
+def _parsed(text: str, name: str, limits: Limits) -> object:
+    plain = parse_plain(text, limits.max_depth)
+    if plain is not None:
+        return plain
     try:
         return _parse(text, limits)
     except json.JSONDecodeError as error:
         raise _syntax_error(error, text, name) from None
     except (_RefusedError, RecursionError):
-        value_spans(text, name, limits)
+        refuse(text, name, limits)
         raise
 
 
-def value_spans(text: str, name: str, limits: Limits) -> Span:
-    """The place of every value, found without recursion. Raises Unreadable, with its place, at the
-    first repeated key, unfit number or level too deep; the text before it must be well-formed."""
-    # One loop with local names: a batch of reports with findings spends its time here.
-    document = Span(0, len(text))
-    container, in_object, key = document, False, ""
-    around: list[tuple[Span, bool]] = []
+def refuse(text: str, name: str, limits: Limits) -> None:
+    """Raises Unreadable, with its place, at the first repeated key, unfit number or level too deep, found
+    without recursion; the text before it must be well-formed."""
+    keys: set[str] | None = None
+    around: list[set[str] | None] = []
     is_key = False
     for match in _TOKEN.finditer(text):
         token = match[0]
         first = token[0]
         if first == ",":
-            is_key = in_object
-            key = "" if in_object else str(len(container.children))
-        elif first == '"' and is_key:
+            is_key = keys is not None
+        elif first == '"' and is_key and keys is not None:
             is_key = False
-            key = token[1:-1] if "\\" not in token else _SURROGATE.sub(_REPLACEMENT, json.loads(token))
-            if key in container.children:
+            key = key_of(token)
+            if key in keys:
                 raise duplicate_key(key, place_in(text, match.start(), name))
+            keys.add(key)
         elif first in "{[":
             if len(around) == limits.max_depth:
                 raise too_deep(limits.max_depth, place_in(text, match.start(), name))
-            around.append((container, in_object))
-            container.children[key] = container = Span(match.start(), match.start())
-            in_object = is_key = first == "{"
-            key = "0"
+            around.append(keys)
+            is_key = first == "{"
+            keys = set() if is_key else None
         elif first in "}]":
-            container.end = match.end()
-            container, in_object = around.pop()
-        else:
-            if first in _NUMBERS and not is_fit_number(token):
-                raise unfit_number(token, place_in(text, match.start(), name))
-            container.children[key] = Span(match.start(), match.end())
-    return document.children[""]
+            keys = around.pop()
+        elif first in _NUMBERS and not is_fit_number(token):
+            raise unfit_number(token, place_in(text, match.start(), name))
 
 
 def _refuse_too_many_values(text: str, name: str, limits: Limits) -> None:
@@ -189,7 +184,7 @@ def _lone_surrogates(text: str) -> tuple[Remark, ...]:
         return ()
     count = 1 + sum(1 for _ in lone)
     at = place_in(text, first.start())
-    return (Remark(kind="lenient", text=first[0], read_as=_REPLACEMENT, count=count, at=at),)
+    return (Remark(kind="lenient", text=first[0], read_as=REPLACEMENT, count=count, at=at),)
 
 
 def _without_surrogates(tree: object) -> object:
@@ -199,7 +194,7 @@ def _without_surrogates(tree: object) -> object:
         container = containers.pop()
         if isinstance(container, dict):
             members = _object(
-                [(_SURROGATE.sub(_REPLACEMENT, key), _scrubbed(value)) for key, value in container.items()]
+                [(SURROGATE.sub(REPLACEMENT, key), _scrubbed(value)) for key, value in container.items()]
             )
             container.clear()
             container.update(members)
@@ -210,7 +205,7 @@ def _without_surrogates(tree: object) -> object:
 
 
 def _scrubbed(value: object) -> object:
-    return _SURROGATE.sub(_REPLACEMENT, value) if isinstance(value, str) else value
+    return SURROGATE.sub(REPLACEMENT, value) if isinstance(value, str) else value
 
 
 def _syntax_error(error: json.JSONDecodeError, text: str, name: str) -> Unreadable:

@@ -8,6 +8,10 @@ _EXTRA = "jisseki-check[office]"
 _OFFICE = frozenset({"docx", "lxml", "openpyxl", "pypdfium2"})
 
 
+class BadUrl(Exception):
+    """A URL by which nothing can be read here; the message is for people."""
+
+
 def missing_library(error: ImportError, path: str) -> Unreadable | None:
     """What to say where a library of the office formats is missing; None where the fault is another."""
     library = (error.name or "").partition(".")[0]

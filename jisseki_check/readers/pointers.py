@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -32,12 +32,18 @@ def place_in(text: str, offset: int, path: str | None = None) -> Location:
     return Location(path=path, line=before.count("\n") + 1, column=len(before) - before.rfind("\n"))
 
 
-class SpanPointers:
-    """`model.Pointers` over the spans of a text, or over a function that finds them on first use."""
+def _held(span: Span) -> Mapping[str, Span]:
+    return span.children
 
-    def __init__(self, text: str, spans: Span | Callable[[str], Span]) -> None:
+
+class SpanPointers:
+    """`model.Pointers` over the spans of a text; `held` gives what a span holds, where a reader looks for
+    that only when it is asked."""
+
+    def __init__(self, text: str, root: Span, held: Callable[[Span], Mapping[str, Span]] = _held) -> None:
         self._text = text
-        self._given = spans
+        self._root = root
+        self._held = held
 
     def locate(self, pointer: str) -> Location:
         """The place of the value, or of its nearest parent that exists; `pointer` is kept as asked."""
@@ -55,20 +61,21 @@ class SpanPointers:
     def _span(self, pointer: str) -> Span:
         span = self._root
         for token in pointer.split("/")[1:]:
-            child = span.children.get(token.replace("~1", "/").replace("~0", "~"))
+            child = self._held(span).get(token.replace("~1", "/").replace("~0", "~"))
             if child is None:
                 break
             span = child
         return span
 
-    @cached_property
-    def _root(self) -> Span:
-        return self._given(self._text) if callable(self._given) else self._given
-
     def _line_column(self, offset: int) -> tuple[int, int]:
+        if self._line_starts is None:
+            return self._text.count("\n", 0, offset) + 1, offset - self._text.rfind("\n", 0, offset)
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
     @cached_property
-    def _line_starts(self) -> list[int]:
+    def _line_starts(self) -> list[int] | None:
+        """Where lines begin; None where they end as line feeds alone do, which are counted faster."""
+        if "\r" not in self._text:
+            return None
         return [0, *(match.end() for match in _LINE_BREAK.finditer(self._text))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -60,6 +60,12 @@ class Verified:
             return Result.DIFFERS
         return Result.UNVERIFIED if self.obstacles else Result.HOLDS
 
+    @property
+    def knows_no_report(self) -> bool:
+        """Whether no report of the record is there as it was: perhaps this is not the folder of its run."""
+        changed = {each.path for each in self.differences if (each.what, each.change) == ("input", "changed")}
+        return _are_all_in(self.record, changed | _missing(self.obstacles))
+
 
 @dataclass(slots=True)
 class _Found:
@@ -75,7 +81,13 @@ def compared(recorded: Record, now: Record, obstacles: Sequence[Obstacle] = ()) 
     for part, role in (("sources", None), ("inputs", "input"), ("prior", "prior")):
         if part in now:
             _compare_files(_by_key(recorded[part], role), _by_key(now[part], role), found)
-    if not _has_same_rules(recorded, now, found):
+    has_same_rules = _has_same_rules(recorded, now, found)
+    if _are_all_in(recorded, _missing(found.obstacles)):
+        # What lies in another folder is neither changed nor new.
+        renamed = (each for each in found.differences if each.change == "renamed")
+        found.obstacles += [Obstacle("missing", what=each.what, path=each.path) for each in renamed]
+        found.differences.clear()
+    if not has_same_rules:
         found.differences.append(Difference("built_in", "changed"))
     found.notes += _versions(recorded, now)
     if "verdict" in now:
@@ -85,6 +97,7 @@ def compared(recorded: Record, now: Record, obstacles: Sequence[Obstacle] = ()) 
 
 # --- files ------------------------------------------------------------------------------------------
 
+_REPORTS = frozenset({"input", "prior"})  # found in folders, and so there, even where they cannot be read
 _Files = Mapping[tuple[str, str], Record]
 
 
@@ -94,7 +107,7 @@ def _by_key(files: Iterable[Record], role: str | None) -> _Files:
 
 def _compare_files(recorded: _Files, now: _Files, found: _Found) -> None:
     gone = {key for key, each in recorded.items() if each["sha256"] is not None and not _is_there(now, key)}
-    come = [key for key in now if key not in recorded]
+    come = [key for key in now if key not in recorded and (key[0] in _REPORTS or _is_there(now, key))]
     for key, to in _renamed(gone, come, recorded, now):
         found.differences.append(Difference(key[0], "renamed", key[1], key[1], to[1]))
         gone.discard(key)
@@ -104,6 +117,16 @@ def _compare_files(recorded: _Files, now: _Files, found: _Found) -> None:
     for role, path in sorted(recorded.keys() & now.keys() - gone):
         if recorded[role, path]["sha256"] != now[role, path]["sha256"]:
             found.differences.append(Difference(role, "changed", path))
+
+
+def _missing(obstacles: Iterable[Obstacle]) -> set[str | None]:
+    return {each.path for each in obstacles if (each.kind, each.what) == ("missing", "input")}
+
+
+def _are_all_in(record: Record, paths: Set[str | None]) -> bool:
+    """Whether the record is of reports, and all of them are among these."""
+    reports = {each["path"] for each in record["inputs"] if each["sha256"] is not None}
+    return bool(reports) and reports <= paths
 
 
 def _is_there(files: _Files, key: tuple[str, str]) -> bool:

@@ -40,6 +40,10 @@ _PARTS = {
 }
 _NAME = 14  # columns of what differs
 _LISTED = 100  # lines of one record; programs get them all
+_ELSEWHERE = (
+    "記録のときと同じ報告が一つも見つかりません。点検したときとは別のフォルダーを見ているのかもしれません。"
+    "点検したときに作業していたフォルダー（移したときは、移した先）を --root で指定してください。"
+)
 _ADVICE = {
     "outside": "「{path}」は、読んでよい範囲の外にあります。この記録を作った人とそのファイルを確かめ、"
     "読んでよければ、そこまでを含むフォルダーを --within で指定してください。",
@@ -97,6 +101,8 @@ def _record(verified: Verified, width: int, color: bool) -> Iterator[str]:
         yield from (f"  {' ' * _NAME}  {line}" for line in rest)
     if len(rows) > _LISTED:
         yield f"  ほか{len(rows) - _LISTED:,}件（--output-format json で全て表示します）"
+    if verified.knows_no_report:
+        yield from (f"  {line}" for line in wrap(_ELSEWHERE, width - 2))
 
 
 def _difference(each: Difference) -> tuple[str, str]:

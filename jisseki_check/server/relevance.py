@@ -15,10 +15,12 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from jisseki_check import profiles, readers
+from jisseki_check.forms.json_tree import missing
 from jisseki_check.limits import DEFAULT_LIMITS, Limits
 from jisseki_check.model import Unreadable
 from jisseki_check.notation.width import fold, squeeze
 from jisseki_check.profiles import Profile, ProfileError
+from jisseki_check.trees import Tree
 
 ENDINGS = (".txt", ".json", ".yaml", ".yml")
 _OF_LANGUAGE = {"plaintext": ".txt", "text": ".txt", "json": ".json", "yaml": ".yaml"}
@@ -47,17 +49,19 @@ def name_of(uri: str, language: str = "") -> str | None:
 def is_report(data: bytes, name: str, profile: str | None = None, limits: Limits = DEFAULT_LIMITS) -> bool:
     """Whether a document (in UTF-8) means to be a report. `profile`: the form that settings name, besides our
     own."""
-    if not name.lower().endswith(".txt"):
-        return _is_report_data(data, name, limits)
-    lines = list(_lines(data.decode()))
-    forms = [_words(each.profile) for each in profiles.evidence()]
+    named: list[Profile] = []
     if profile is not None:
         with suppress(ProfileError):  # what is wrong with it, the check itself says
-            forms.append(_Words(profiles.load(profile)))  # a city's own file may have changed
+            named.append(profiles.load(profile))  # a city's own file may have changed
+    if not name.lower().endswith(".txt"):
+        return _is_report_data(data, name, limits, [each.tree for each in named])
+    lines = list(_lines(data.decode()))
+    forms = [_words(each.profile) for each in profiles.evidence() if each.tree is None]
+    forms += [_Words(each) for each in named if each.tree is None]
     return any(form.title_in(lines[:_TITLE_LINES]) or form.signs_in(lines) >= _SIGNS for form in forms)
 
 
-def _is_report_data(data: bytes, name: str, limits: Limits) -> bool:
+def _is_report_data(data: bytes, name: str, limits: Limits, named: list[Tree | None]) -> bool:
     try:
         tree = readers.read_bytes(data, name, limits).data
     except Unreadable:  # half written: its names tell
@@ -66,6 +70,8 @@ def _is_report_data(data: bytes, name: str, limits: Limits) -> bool:
         return _FORMAT.search(text) is not None or ("items" in keys and not _OF_A_REPORT.isdisjoint(keys))
     if not isinstance(tree, dict):
         return False
+    if any(not missing(tree, each.required) for each in (*_trees(), *named) if each is not None):
+        return True
     means_to = str(tree.get("format")).startswith("jisseki-report/")
     return means_to or (isinstance(tree.get("items"), list) and not _OF_A_REPORT.isdisjoint(tree))
 
@@ -112,6 +118,12 @@ class _Words:
 
 def _bare(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(_BEFORE.sub("", squeeze(fold(word))) for word in words)
+
+
+@lru_cache
+def _trees() -> tuple[Tree | None, ...]:
+    """The shapes of data that forms of ours read."""
+    return tuple(each.tree for each in profiles.evidence())
 
 
 @lru_cache

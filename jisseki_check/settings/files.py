@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from jisseki_check.os_errors import in_words
 from jisseki_check.selection import Layer, Levels, PathEntry
 from jisseki_check.settings.keys import CODES, NUMBERS, PATH_LISTS, PATHS, WORDS, SettingsError, check
 
@@ -100,7 +101,7 @@ def _table(path: str) -> dict[str, Any] | None:
         with open(path, "rb") as stream:
             data = _parsed(stream.read(), path)
     except OSError as error:
-        raise SettingsError(f"設定ファイル {path} を読めません（{error.strerror}）。") from None
+        raise SettingsError(f"設定ファイル {path} を読めません（{in_words(error)}）。") from None
     if not is_shared:
         return data
     tool = data.get("tool")

@@ -108,6 +108,7 @@ def _words(profile: Profile) -> dict[str, str]:
     return {
         "form_budget": amount_label(budget, profile, None),
         "form_settlement": amount_label("settlement", profile, None),
+        "form_result": profile.fields["result"][0],
         "form_unit": profile.unit,
         "form_kind": kind_words(profile),
         "form_composition": profile.composition[0],

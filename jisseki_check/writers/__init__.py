@@ -21,6 +21,7 @@ WRITERS = {
     ".docx": "jisseki_check.writers.docx",
     ".txt": "jisseki_check.writers.text",
 }
+_DATA = frozenset({".json", ".yaml", ".yml"})
 _LIBRARIES = frozenset({"docx", "lxml", "openpyxl"})
 
 
@@ -30,6 +31,10 @@ class _Writer(Protocol):
 
 def write(report: Report, profile: Profile, ending: str) -> bytes:
     """The report in the format of that ending, one of WRITERS. Raises CannotWrite."""
+    if profile.tree is not None and ending not in _DATA:
+        raise CannotWrite(
+            f"「{profile.title}」の報告には文書の様式がありません。.json か .yaml に書き出してください。"
+        )
     return cast(_Writer, loaded(WRITERS[ending])).write(report, profile)
 
 

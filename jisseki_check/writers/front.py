@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from jisseki_check.forms.besides import DEPARTMENT, KIND_OF_REPORT, REPORT_KINDS, TOWN, YEAR
 from jisseki_check.forms.labels import compile_labels
 from jisseki_check.model import Report
-from jisseki_check.notation.fiscal import find_fiscal_years, label
-from jisseki_check.notation.titles import parted
+from jisseki_check.notation.fiscal import label
+from jisseki_check.notation.titles import parted, years_of
 from jisseki_check.notation.width import fold, squeeze
 from jisseki_check.profiles import Profile
 
@@ -55,7 +55,7 @@ def _told(title: str, profile: Profile) -> tuple[str | None, str, tuple[int | No
     """Town, department, fiscal year with its label, and kind of document, as a title tells them."""
     labels = compile_labels(profile)
     match = labels.title_of(fold(title))
-    years = find_fiscal_years(title)
+    years = years_of(title)
     year = (years[0].year, squeeze(years[0].text)) if years else (None, None)
     if match is None:
         return None, "", year, "results"

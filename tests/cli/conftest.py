@@ -12,6 +12,7 @@ import pytest
 from jisseki_check.cli.app import main
 from jisseki_check.engine import run
 from jisseki_check.model import Outcome
+from tests.cli.desk import CHECK, lay_out, settle
 from tests.formatters.sample import PASSED
 
 
@@ -67,3 +68,21 @@ def command(
         return Ended(code, captured.out, captured.err)
 
     return run_command
+
+
+@pytest.fixture
+def desk(tmp_path: Path, command: Callable[..., Ended]) -> Callable[..., Ended]:
+    """A run of two reports is recorded."""
+    lay_out(tmp_path)
+    assert command(*CHECK).code == 1
+    return command
+
+
+@pytest.fixture
+def settled(tmp_path: Path, command: Callable[..., Ended]) -> Callable[..., Ended]:
+    """One is recorded that rests on settings, a city's own rule, waivers and known findings."""
+    lay_out(tmp_path)
+    settle(tmp_path, command)
+    ended = command(*CHECK)
+    assert ended.code == 1, ended.err
+    return command

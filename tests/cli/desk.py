@@ -6,13 +6,15 @@ import json
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jisseki_check.records.book import line_of
-from tests.cli.conftest import Ended
 from tests.example_files import EXAMPLES
 
-Command = Callable[..., Ended]
+if TYPE_CHECKING:
+    from tests.cli.conftest import Ended
+
+Command = Callable[..., "Ended"]
 BOOK = "記録.jsonl"
 MONEY, CLEAN = "報告/財務部.txt", "報告/環境部.txt"
 RULES = EXAMPLES / "another-city" / "rules"

@@ -76,7 +76,7 @@ def test_settings_name_them_too(command: Command, city: Path) -> None:
     [
         (("--prior", "ない"), "「ない」が見つかりません"),
         (("--prior", ""), "--prior が空です"),
-        (("--expect", "ない.txt"), "「ない.txt」を読めません"),
+        (("--expect", "ない.txt"), "「ない.txt」が見つかりません"),
         (("--expect", ""), "--expect が空です"),
         (("--expect", "一覧.txt"), "「一覧.txt」の3行目"),
     ],

@@ -9,11 +9,12 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PureWindowsPath
 
 import pytest
 
-from jisseki_check.cli import told
+from jisseki_check.cli import record, told
 from jisseki_check.cli.check import check
 from jisseki_check.cli.errors import CommandError
 from jisseki_check.cli.evidence import LIBRARIES
@@ -24,11 +25,11 @@ from tests.test_packaging import PROJECT, plain_name
 
 # What decides nothing about what is found: how it is shown, where it goes, how fast.
 SHOWING = {
-    "output_format", "outputs", "annotate", "overwrite", "jobs", "statistics", "watch", "quiet", "verbose",
-    "color",
+    "output_format", "outputs", "annotate", "overwrite", "cluster", "jobs", "no_cache", "statistics",
+    "watch", "quiet", "verbose", "color",
 }  # fmt: skip
 # Libraries of ours that neither read nor judge.
-OTHERS = {"click", "filelock", "tabulate", "wcwidth"}
+OTHERS = {"click", "filelock", "platformdirs", "tabulate", "wcwidth"}
 
 
 @pytest.fixture
@@ -262,14 +263,28 @@ def test_runs_at_the_same_time_do_not_lose_a_record(tmp_path: Path) -> None:
     assert [each.wait() for each in started] == [0] * 4
     assert not read((tmp_path / BOOK).read_bytes()).breaks
     assert len(records(tmp_path)) == 4
+    assert {each.name for each in tmp_path.iterdir()} == {BOOK, "報告"}
+
+
+def test_only_one_holds_a_book_though_its_lock_goes_away_each_time(tmp_path: Path) -> None:
+    book = tmp_path / BOOK
+    book.write_bytes(b"")
+
+    def write_often(_: int) -> None:
+        for _ in range(40):
+            with record.alone(str(book)):
+                book.write_bytes(book.read_bytes() + b".")
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(write_often, range(6)))
+    assert len(book.read_bytes()) == 240
+    assert [each.name for each in tmp_path.iterdir()] == [BOOK]
 
 
 def test_a_book_that_another_run_holds_for_too_long(
     desk: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from filelock import FileLock
-
-    from jisseki_check.cli import record
 
     monkeypatch.setattr(record, "_PATIENCE", 0.05)
     with FileLock(tmp_path / f".{BOOK}.lock", is_singleton=False):

@@ -14,6 +14,7 @@ import pytest
 from jisseki_check.model import Source
 from jisseki_check.readers import READERS
 from jisseki_check.resources import folder
+from tests.cli.conftest import Ended
 from tests.cli.desk import (
     AS_OF,
     BOOK,
@@ -24,7 +25,6 @@ from tests.cli.desk import (
     changes,
     lay_out,
     records,
-    settle,
     turn_a_bit,
     verified,
     write,
@@ -33,24 +33,6 @@ from tests.example_files import EXAMPLES
 
 AOBANO = EXAMPLES / "another-city"
 HOLDS: tuple[int, str] = (0, "holds")
-
-
-@pytest.fixture
-def desk(tmp_path: Path, command: Command) -> Command:
-    """A run of two reports is recorded."""
-    lay_out(tmp_path)
-    assert command(*CHECK).code == 1
-    return command
-
-
-@pytest.fixture
-def settled(tmp_path: Path, command: Command) -> Command:
-    """One that rests on settings, a city's own rule, waivers and known findings."""
-    lay_out(tmp_path)
-    settle(tmp_path, command)
-    ended = command(*CHECK)
-    assert ended.code == 1, ended.err
-    return command
 
 
 # --- it holds ---------------------------------------------------------------------------------------
@@ -304,6 +286,53 @@ def test_settings_are_gone(settled: Command, tmp_path: Path) -> None:
     code, record = verified(settled)
     assert (code, record["differences"]) == (3, [])
     assert {each["what"] for each in record["obstacles"]} == {"settings", "rules", "waivers", "baseline"}
+
+
+def _is_elsewhere(ended: Ended) -> bool:
+    return "--root で指定してください" in "".join(ended.out.split()).replace("--root", "--root ")
+
+
+def test_in_another_folder(settled: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of it is there, and what is there is nothing of it."""
+    elsewhere = tmp_path.parent / f"{tmp_path.name}-別"
+    (elsewhere / "報告").mkdir(parents=True)
+    book = elsewhere / BOOK
+    shutil.copy(tmp_path / BOOK, book)
+    monkeypatch.chdir(elsewhere)
+    for prepare in (
+        lambda: None,
+        lambda: shutil.copy(EXAMPLES / "faulty" / "plan.txt", elsewhere / "報告" / "水道局.txt"),
+        lambda: (elsewhere / "jisseki-check.toml").write_text('fail-on = "warning"\n', encoding="utf-8"),
+        lambda: shutil.copytree(AOBANO / "rules", elsewhere / "規則の控え"),
+        lambda: (elsewhere / "jisseki-check.toml").write_text('rules = "規則の控え"\n', encoding="utf-8"),
+    ):
+        prepare()
+        code, record = verified(settled)
+        assert (code, record["differences"]) == (3, [])
+        assert _is_elsewhere(settled("verify", BOOK))
+    assert settled("verify", BOOK, "--root", str(tmp_path)).code == 0
+
+
+@pytest.mark.parametrize("named", ["規則", "規則/下"])
+def test_rules_that_were_named_are_not_there(named: str, command: Command, tmp_path: Path) -> None:
+    lay_out(tmp_path)
+    shutil.copytree(AOBANO / "rules", tmp_path / named)
+    assert command(*CHECK, "--rules", named).code == 1
+    assert verified(command)[0] == 0
+    shutil.rmtree(tmp_path / "規則")
+    code, record = verified(command)
+    assert (code, record["differences"]) == (3, [])
+    assert {each["kind"] for each in record["obstacles"]} == {"run", "missing"}
+    assert not _is_elsewhere(command("verify", BOOK))
+
+
+def test_where_all_reports_are_others_the_folder_may_be_another(desk: Command, tmp_path: Path) -> None:
+    turn_a_bit(tmp_path / MONEY, "5,212,000")
+    assert not _is_elsewhere(desk("verify", BOOK))
+    turn_a_bit(tmp_path / CLEAN, "環境")
+    ended = desk("verify", BOOK)
+    assert ended.code == 1
+    assert _is_elsewhere(ended)
 
 
 def test_a_link_that_leads_nowhere_any_more(command: Command, tmp_path: Path) -> None:

@@ -20,7 +20,6 @@ from tests.cli.desk import (
     MONEY,
     Command,
     changes,
-    lay_out,
     records,
     settle,
     told,
@@ -28,25 +27,6 @@ from tests.cli.desk import (
     verified,
     write,
 )
-
-
-@pytest.fixture
-def desk(tmp_path: Path, command: Command) -> Command:
-    """A run of two reports is recorded."""
-    lay_out(tmp_path)
-    assert command(*CHECK).code == 1
-    return command
-
-
-@pytest.fixture
-def settled(tmp_path: Path, command: Command) -> Command:
-    """One that rests on settings, a city's own rule, waivers and known findings."""
-    lay_out(tmp_path)
-    settle(tmp_path, command)
-    ended = command(*CHECK)
-    assert ended.code == 1, ended.err
-    return command
-
 
 # --- the book ---------------------------------------------------------------------------------------
 

@@ -229,15 +229,6 @@ def test_an_item_that_moved_and_has_another_number_is_the_same(tmp_path: Path) -
     assert {each.kind for each in comparison.changes} == {"remaining"}
 
 
-def test_an_item_that_is_gone_is_said(tmp_path: Path) -> None:
-    start, end = MONEY.index("(3) 職員の研修"), MONEY.index("(4) 若い世代")
-    comparison = compared(tmp_path, {"a.txt": MONEY}, {"a.txt": MONEY[:start] + MONEY[end:]})
-    [gone] = [each for each in comparison.of("resolved") if each.finding.rule == "FIN110"]
-    assert gone.is_item_gone
-    put_right = compared(tmp_path / "2", {"a.txt": MONEY}, {"a.txt": edited(MONEY, NO_UNIT)})
-    assert not put_right.of("resolved")[0].is_item_gone
-
-
 # --- status -------------------------------------------------------------------------------------
 
 
@@ -325,7 +316,10 @@ def test_earlier_results_can_be_compared(tmp_path: Path, is_old: bool, is_new: b
     new = checked(tmp_path / "後", {"a.txt": edited(MONEY, NO_UNIT), "b.txt": CLEAN})
     comparison = compare(_as_before(old) if is_old else old, _as_before(new) if is_new else new)
     assert not comparison.of("new")
-    assert found(comparison, "resolved") == {("FIN110", "3")}
+    # Without its list of items it does not say whether the item is still there.
+    [change] = comparison.of("unverified" if is_new else "resolved")
+    assert change.finding.rule == "FIN110"
+    assert (change.reason is not None) == is_new
     assert not any(each.is_value_changed for each in comparison.of("remaining"))
 
 
@@ -333,7 +327,9 @@ def test_without_each_file_s_coverage_a_rule_held_back_anywhere_puts_nothing_rig
     old = checked(tmp_path / "前", {"a.txt": MONEY})
     after = edited(MONEY, ("決算：12,860 千円", "決算：12.860 千円"), SLIP)
     new = checked(tmp_path / "後", {"a.txt": after})
-    assert found(compare(old, _as_before(new)), "unverified") == {("FIN101", "1"), ("FIN109", "5")}
+    reasons = {each.finding.rule: each.reason for each in compare(old, _as_before(new)).of("unverified")}
+    assert set(reasons) == {"FIN101", "FIN109"}
+    assert set(reasons.values()) == {"この規則の判定を控えたところがあります"}
 
 
 # --- anything at all ----------------------------------------------------------------------------
@@ -352,18 +348,6 @@ def test_every_finding_is_in_one_change(old: Outcome, new: Outcome) -> None:
 
 
 # --- what stands in several reports -------------------------------------------------------------
-
-
-def test_what_had_nothing_to_be_held_against_is_not_put_right(tmp_path: Path) -> None:
-    """Two files of one department; then one of them alone: whether a third one is there nobody has asked."""
-    before = {"a.txt": MONEY, "b.txt": MONEY}
-    comparison = compared(tmp_path, before, {"a.txt": MONEY})
-    twice = {each.kind for each in comparison.changes if each.finding.rule == "XDC104"}
-    assert twice == {"resolved"}
-    narrowed = replace(comparison.new, scope=Scope("main", 1, 2))
-    again = compare(comparison.old, narrowed)
-    [change] = [each for each in again.changes if each.finding.rule == "XDC104"]
-    assert (change.kind, change.reason) == ("unverified", "変わったファイルどうしだけを比べています")
 
 
 def test_a_rule_that_passed_its_rows_over_says_why(tmp_path: Path) -> None:

@@ -106,6 +106,17 @@ def test_what_is_only_compared_with_has_not_been_submitted(tmp_path: Path) -> No
     prior = save(tmp_path / "前/計画.json", plan(2017))
     outcome = check(tmp_path / "今年", prior=(prior,), expected=_expected("こども部,2017,計画"))
     assert told(outcome) == [("XDC105", "一覧.txt", None)]
+    assert "（比べるためだけに渡された「前/計画.json」にはあります）" in outcome.findings[0].message
+    assert "「前/計画.json」を、--prior ではなく" in (outcome.findings[0].fix or "")
+
+
+def test_last_years_report_does_not_stand_in_for_this_years(tmp_path: Path) -> None:
+    save(tmp_path / "今年/実績.json", report(2017))
+    prior = save(tmp_path / "前/教育部.json", report(2016, department="教育部"))
+    for line, is_beside in (("教育部", False), ("教育部,2017", False), ("教育部,2016", True)):
+        outcome = check(tmp_path / "今年", prior=(prior,), expected=_expected(line))
+        assert told(outcome) == [("XDC105", "一覧.txt", None)]
+        assert ("比べるためだけ" in outcome.findings[0].message) is is_beside
 
 
 def test_a_report_without_its_year_is_not_missing_as_well(tmp_path: Path) -> None:

@@ -10,9 +10,10 @@ from typing import Any
 import jsonschema  # type: ignore[import-untyped]  # no stubs among the tools
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jisseki_check.engine.portable_schema import refuse_unlike
 from jisseki_check.engine.schema import RULES, SchemaError, judge, report_schema
 from jisseki_check.resources import folder
 
@@ -221,6 +222,9 @@ STRANGE_VALUES = st.sampled_from(
         "x",
         "(2)",
         "2\t",
+        "2\n",
+        "lenient\n",
+        "平\u2028成",
         "千円",
         "priority",
         [],
@@ -250,12 +254,13 @@ def expected_places(report: object) -> set[tuple[str, str]]:
     return found
 
 
+@settings(max_examples=2_000, deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(POINTERS), STRANGE_VALUES), max_size=4),
     st.lists(st.sampled_from(POINTERS), max_size=2),
     st.lists(st.sampled_from(["", "/items/1", "/items/0/amounts/0", "/items/0/indicators/0"]), max_size=2),
 )
-def test_agrees_with_a_second_implementation(
+def test_agrees_with_a_second_implementation_over_thousands_of_documents(
     values: list[tuple[str, object]], removed: list[str], strangers: list[str]
 ) -> None:
     report = clean()
@@ -308,6 +313,36 @@ def test_the_schema_uses_only_keywords_that_have_a_rule() -> None:
         assert ("minimum" in node) == ("maximum" in node), at
         assert "pattern" not in node or "examples" in node, at
         assert not {"enum", "const"} & set(node) or "type" in node, at
+
+
+@pytest.mark.parametrize(
+    "node",
+    [
+        {"pattern": "^[0-9]+$"},
+        {"pattern": r"^\d+"},
+        {"pattern": r"[\w]"},
+        {"pattern": r"\p{L}"},
+        {"pattern": r"a\s"},
+        {"patternProperties": {r"\bx": {}}},
+        {"multipleOf": 0.1},
+    ],
+)
+def test_what_validators_read_differently_is_refused_when_the_schema_is_loaded(node: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="differently"):
+        refuse_unlike({"properties": {"pattern": {"items": [node]}}})
+
+
+@pytest.mark.parametrize(
+    "node",
+    [
+        {"pattern": r"^[^\t\n$]+(?![\s\S])"},
+        {"pattern": r"\$\[\.\\"},
+        {"multipleOf": 2.0},
+        {"examples": [{"pattern": "$"}]},
+    ],
+)
+def test_what_they_read_alike_is_not(node: dict[str, Any]) -> None:
+    refuse_unlike({"$defs": {"name": node}})
 
 
 def test_the_schema_is_read_from_the_project() -> None:

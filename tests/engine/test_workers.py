@@ -12,12 +12,14 @@ from pathlib import Path
 import pytest
 
 from jisseki_check import readers
-from jisseki_check.engine import run, workers
+from jisseki_check.engine import run
 from jisseki_check.engine.chunks import chunks_of
 from jisseki_check.engine.gathered import Gathered
 from jisseki_check.engine.inputs import Task, tasks
 from jisseki_check.engine.judging import judging
 from jisseki_check.engine.options import Options
+from jisseki_check.engine.runners import shared_out
+from jisseki_check.engine.runners.processes import Done
 from jisseki_check.formatters import render
 from jisseki_check.formatters.view import View
 from jisseki_check.limits import DEFAULT_LIMITS
@@ -25,6 +27,7 @@ from jisseki_check.model import Outcome, Source, Verdict
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 OPTIONS = Options(as_of=dt.date(2018, 6, 1))
+_DIGEST = judging(OPTIONS)[1]
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +90,7 @@ def _given(folder: Path) -> Iterator[Task]:
     yield from found[3:5]
 
 
-def _gathered(parts: Iterator[workers.Done]) -> Gathered:
+def _gathered(parts: Iterator[Done]) -> Gathered:
     gathered = Gathered(judging(OPTIONS)[0].part)
     for _, part in parts:
         gathered.add(part)
@@ -96,9 +99,8 @@ def _gathered(parts: Iterator[workers.Done]) -> Gathered:
 
 def test_file_that_kills_its_worker_is_named_and_all_others_are_judged(folder: Path) -> None:
     held = list(_given(folder))
-    gathered = _gathered(
-        workers.shared_out(chunks_of(sorted(held, key=lambda task: task.name), len(held)), 2, OPTIONS)
-    )
+    chunks = chunks_of(sorted(held, key=lambda task: task.name), len(held))
+    gathered = _gathered(shared_out(chunks, 2, OPTIONS, _DIGEST))
     entries = gathered.inputs()
     assert [entry.path for entry in entries] == sorted(task.name for task in held)
     assert {entry.path for entry in entries if entry.status != "checked"} == {"deadly.txt"}
@@ -112,7 +114,7 @@ def _broken() -> Source:
 def test_fault_in_a_worker_is_no_verdict(folder: Path) -> None:
     """A reader that runs out of memory says so as it would without workers."""
     with pytest.raises(MemoryError):
-        list(workers.shared_out([[Task("a.txt", _broken, "a.txt")]], 1, OPTIONS))
+        list(shared_out([[Task("a.txt", _broken, "a.txt")]], 1, OPTIONS, _DIGEST))
 
 
 def test_tasks_can_be_sent_to_another_process() -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jisseki_check import profiles
-from jisseki_check.facts.characters import character_rows
+from jisseki_check.facts.characters import _FINDERS, _is_of_one_way, character_rows
 from jisseki_check.facts.spots import read_spots
 from jisseki_check.facts.views import ReportView
 from jisseki_check.forms.report_json import JsonPlaces
@@ -82,6 +84,20 @@ def test_a_profile_allows_its_own_numbering() -> None:
         for name in ("hirakata", "hirakata-r2")
     }
     assert kinds == {"hirakata": ["none", "platform"], "hirakata-r2": ["none"]}
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [*'（）()Ａb１2「」『“”〝"。\n ますした', "GIS", "ます", "ました", "です", "ください", "点検"]
+        ),
+        max_size=14,
+    ).map("".join)
+)
+def test_what_is_not_looked_at_closely_is_written_in_one_way(text: str) -> None:
+    for kind, find in _FINDERS.items():
+        if _is_of_one_way(kind, text, set(text)):
+            assert len({side for _, _, side in find(text)}) <= 1
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
+from jisseki_check import wordlists
+from jisseki_check.facts.particles import _LOOKED_AT, _LOOKS
+from jisseki_check.facts.prose import Passage
+from jisseki_check.facts.slips import Words
+from jisseki_check.notation.morphemes import analyse
 from jisseki_check.resources import folder
 from tests.facts.test_wordings import told
 
@@ -81,3 +89,38 @@ def test_slip(text: str, written: str | None, usual: str | None) -> None:
 )
 def test_right_sentences_are_silent(text: str) -> None:
     assert told(text, "particle") == []
+
+
+_NOUNS = {"noun", "action", "suffix"}
+_PLACES: tuple[Callable[[str, str, str], bool], ...] = (
+    lambda _, before, word: before in {*_NOUNS, "adverbial"} and word == "verb",
+    lambda _, before, word: before == "noun" and word == "sign",
+    lambda noun, before, word: noun in _NOUNS and before in {"を", "に"} and word == "verb",
+    lambda _, before, word: before in {"を", "が"} and word == "action",
+    lambda _, before, word: {before, word} <= {*"をがにのはでへ"},
+    lambda _, before, word: before == "blank" and word in {"を", "が", "に"},
+    lambda _, before, word: before == "auxiliary" and word == "を",
+)
+"""Where each look is made: by the class of a word and of the two before it, or the particle."""
+
+_PIECES = [
+    *("連携", "数", "必要性", "調べ", "整備", "市", "図り", "踏まえ", "取り組み", "努め", "寄与し", "行い"),
+    *("ました", "縮減することができ", "その結果", "当たって", *"をがにのはでへヲ 、。"),
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=9).map("".join))
+def test_nothing_is_found_where_nothing_is_looked_for(text: str) -> None:
+    words, verbs = analyse(text), wordlists.load().verbs
+    passage = Passage(1, "result", text, words, 0)
+    told_apart = [
+        surface if kind == "particle" else kind
+        for surface, kind in zip(words.surfaces, words.kinds, strict=True)
+    ]
+    looked = {(match.end(), match.lastindex) for match in _LOOKED_AT.finditer(words.shape)}
+    for number, around in enumerate(
+        zip(["", *told_apart], told_apart, told_apart[1:], strict=False), start=1
+    ):
+        for place, ((_, look), is_there) in enumerate(zip(_LOOKS, _PLACES, strict=True), start=1):
+            if is_there(*around) and look(Words(passage, number), verbs) is not None:
+                assert (number, place) in looked

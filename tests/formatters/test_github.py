@@ -11,7 +11,7 @@ from jisseki_check.formatters import render
 from jisseki_check.formatters.github import PER_KIND, job_summary
 from jisseki_check.formatters.text import clean
 from jisseki_check.formatters.view import View
-from jisseki_check.model import Fault, Location, Outcome, Severity
+from jisseki_check.model import BaselineUse, Fault, KnownFinding, Location, Outcome, Severity
 from tests.formatters import runner
 from tests.formatters.outcomes import BY_HAND, EXCEPTED, PLACES, outcomes
 from tests.formatters.sample import FAILED, INCONCLUSIVE, LOOK_ALIKE, OVERRUN, PATH, TITLES, short_result
@@ -121,6 +121,23 @@ def test_no_text_becomes_a_command_or_part_of_one(outcome: Outcome) -> None:
         assert set(each.properties) <= {"file", "line", "endLine", "col", "endColumn", "title"}
         assert each.properties.get("file", "免除.toml") in paths | {"免除.toml"}
         assert each.properties["title"].endswith("a-name")
+
+
+def test_known_findings_that_are_gone_are_named_in_the_log_and_on_the_page() -> None:
+    gone = tuple(
+        KnownFinding("FIN101", None, "総務部", 2018, "results", 1, f"{number}", "防災::備蓄", given="462千円")
+        for number in range(1, 8)
+    )
+    outcome = replace(FAILED, baseline=BaselineUse("known.json", 9, gone))
+    log = render("github", outcome, View(titles=TITLES))
+    assert "::group::既知の指摘の一覧から除けるもの 7件\n" in log
+    page = job_summary.render(outcome)
+    assert "### 既知の指摘の一覧から除けるもの　7件" in page
+    for number in range(1, 8):
+        assert f"既知: FIN101　総務部　平成30年度　1節 {number}　防災" in log
+        assert f"- FIN101　総務部　平成30年度　1節 {number}　防災" in page
+    without = replace(outcome, baseline=BaselineUse("known.json", 9))
+    assert "既知の指摘の一覧" not in render("github", without, View(titles=TITLES))
 
 
 # --- the page of the job ------------------------------------------------------------------------

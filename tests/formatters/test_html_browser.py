@@ -106,6 +106,31 @@ def test_words_are_found_whatever_their_width(city: Page) -> None:
     expect(city.locator(".f:not([hidden])")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "教育部　その10",  # of the report and of the finding
+        "教育部の 事業その１０",
+        "ＤＡＴ１１１ dat111",
+        "４６２０千円",  # the page has it with a comma
+        "ｶﾞｿﾘﾝ",
+        "ガソ リン",
+        "会計室．ｔｘｔ",
+    ],
+)
+def test_words_are_found_however_they_are_typed(city: Page, words: str) -> None:
+    (first, *_) = city.locator(".f .m").all()
+    first.evaluate("m => m.append('ガソ リン 会計室.TXT')")
+    city.fill("#by-text", words)
+    expect(city.locator("#shown")).to_contain_text("（絞り込み中）" if words != "４６２０千円" else "件")
+    expect(city.locator(".f:not([hidden])").first).to_be_attached()
+
+
+def test_words_that_are_nowhere_find_nothing(city: Page) -> None:
+    city.fill("#by-text", "4621千円")
+    expect(city.locator("#shown")).to_have_text(f"{NUMBER}件中 0件を表示（絞り込み中）")
+
+
 def test_waived_and_known_ones_can_be_looked_at_alone(city: Page) -> None:
     city.select_option("#by-status", "waived")
     expect(city.locator(".f:not([hidden]) i")).to_have_text(["免除"])

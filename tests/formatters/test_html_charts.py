@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ from jisseki_check.formatters.html.figures import (
 )
 from jisseki_check.formatters.html.years import years
 from jisseki_check.formatters.view import View
-from jisseki_check.model import Input, ItemFigures, Location, Outcome
+from jisseki_check.model import Input, ItemFigures, Location, Outcome, Severity
 from tests.formatters.city import CITY, DEPARTMENTS, YEAR, finding
 from tests.formatters.city import figures as report
 from tests.formatters.pages import with_rules
@@ -89,9 +90,11 @@ def test_city_has_all_four_charts_with_their_numbers() -> None:
     assert list(held) == ["findings", "rates", "marks", "years"]
     education = next(row for row in held["findings"].table.rows if row[0] == "教育部")
     assert education == ("教育部", "6", "6", "6", "6", "6", "6", "18")
-    low = next(row for row in held["rates"].table.rows if row[0] == "教育部")
-    assert low[1:6] == ("10", "1", "0", "9", "0")
-    assert held["rates"].table.rows[0][1:6] == ("10", "0", "0", "10", "0")
+    titles = with_rules().titles
+    assert dict(held["findings"].key) == {code: titles[code] for code in ("DAT111", "FIN105", "MRK103")}
+    education = next(row for row in held["rates"].table.rows if row[0] == "教育部")
+    assert education[1:7] == ("10", "0", "0", "6", "0", "4")
+    assert held["rates"].table.rows[0][1:7] == ("10", "0", "0", "10", "0", "0")
 
 
 def test_thresholds_are_those_of_the_rules() -> None:
@@ -112,10 +115,95 @@ def test_every_item_has_its_dot() -> None:
     assert "市長公室　1節 1　市長公室の事業その1　執行率 100％" in titles
 
 
+def _slip(**changes: Any) -> Outcome:
+    """The general affairs' first item is said to have spent thirty times its budget."""
+    own = report("総務部", YEAR)
+    slipped = replace(own.items[0], settlement_yen=31_500_000)
+    items = (slipped, *own.items[1:])
+    reports = [replace(own, items=items) if each == own else each for each in CITY.reports]
+    found = {"rule": "FIN109", "severity": Severity.ERROR, "field": "settlement", "status": "new", **changes}
+    return replace(CITY, reports=tuple(reports), findings=(replace(finding("総務部", 1), **found),))
+
+
+def _row(outcome: Outcome, chart: str, name: str) -> tuple[str, ...]:
+    return next(row for row in reversed(drawn(outcome)[chart].table.rows) if row[0] == name)
+
+
+def test_amount_with_an_error_is_drawn_apart_and_in_no_sum() -> None:
+    assert _row(_slip(), "rates", "総務部")[1:] == ("10", "0", "0", "9", "0", "1", "97％", "97％")
+    assert _row(_slip(), "years", "総務部")[-1] == "97％"
+    held = drawn(_slip())["rates"]
+    assert "誤りの指摘がある金額" in held.svg
+    assert "→ 3,150％" in held.svg
+    assert "「誤り」の指摘がある1項目" in held.note
+    assert held.svg.count('stroke-width="2"') == 2  # the sign and its sample in the legend
+
+
+@pytest.mark.parametrize(
+    "changes", [{"status": "waived"}, {"severity": Severity.WARNING}, {"field": "result"}, {"item": None}]
+)
+def test_amount_without_an_error_is_drawn_as_it_stands(changes: dict[str, Any]) -> None:
+    outcome = _slip(**changes)
+    assert _row(outcome, "rates", "総務部")[1:7] == ("10", "0", "0", "9", "1", "0")
+    held = drawn(outcome)["rates"]
+    assert "誤りの指摘がある金額" not in held.svg
+    assert "→ 3,150％" in held.svg
+
+
+def test_report_that_is_missing_stands_in_its_department() -> None:
+    missing = replace(
+        finding("総務部", 1), rule="XDC105", report_kind="plan", item=None, location=Location("一覧.txt", 3)
+    )
+    held = groups(replace(CITY, findings=(missing,)))
+    assert [(each.name, each.state[1]) for each in held if each.findings] == [
+        ("総務部　平成30年度（計画）", "判定不能（未提出）")
+    ]
+    rows = drawn(replace(CITY, findings=(missing,)))["findings"].table.rows
+    assert [row[0] for row in rows].count("総務部") == 1
+    assert [row[-1] for row in rows if row[0] == "総務部"] == ["1"]
+
+
+def test_two_reports_that_are_missing_are_two() -> None:
+    plan = replace(finding("文化部", 1), rule="XDC105", item=None, report_kind="plan", location=Location("a"))
+    held = groups(replace(CITY, findings=(plan, replace(plan, report_kind="results"))))
+    assert [each.name for each in held if each.findings] == [
+        "文化部　平成30年度（計画）",
+        "文化部　平成30年度",
+    ]
+
+
+def test_departments_of_two_cities_are_not_one() -> None:
+    other = replace(report("総務部", YEAR), municipality="あおば野市", path="b.txt")
+    there = replace(finding("総務部", 1), location=Location("b.txt", 1))
+    held = drawn(replace(CITY, reports=(*CITY.reports, other), findings=(finding("総務部", 1), there)))
+    rows = held["findings"].table.rows
+    assert [row[-1] for row in rows if row[0].endswith("総務部")] == ["1", "1"]
+
+
+def test_years_of_a_department_are_one_line_of_its_findings() -> None:
+    reports = tuple(replace(each, prior=False) for each in CITY.reports)
+    before = replace(
+        finding("総務部", 1), fiscal_year=YEAR - 1, location=Location(f"{YEAR - 1}/総務部.txt", 1)
+    )
+    held = drawn(replace(CITY, reports=reports, findings=(finding("総務部", 1), before)))["findings"]
+    assert [row[-1] for row in held.table.rows if row[0] == "総務部"] == ["2"]
+    assert "全ての年度の計画と実績を合わせて" in held.note
+
+
+def test_long_names_keep_what_tells_them_apart() -> None:
+    reports = tuple(
+        replace(
+            report("総務部", YEAR), department="とても長い名前の付いた部局の名前", path=f"総務課_{n}.json"
+        )
+        for n in (1, 2)
+    )
+    assert all(f"_{n}.json）</text>" in drawn(replace(CITY, reports=reports))["marks"].svg for n in (1, 2))
+
+
 def test_department_is_compared_with_the_year_before() -> None:
     told = years(CITY.reports)
     assert [each.name for each in told.pairs] == list(DEPARTMENTS[:-1])
-    assert {(each.year, each.earlier_year) for each in told.pairs} == {(YEAR, YEAR - 1)}
+    assert {(each.now.number, each.earlier.number) for each in told.pairs} == {(YEAR, YEAR - 1)}
     assert told.alone == (DEPARTMENTS[-1],)
     assert DEPARTMENTS[-1] in drawn(CITY)["years"].note
 
@@ -123,7 +211,7 @@ def test_department_is_compared_with_the_year_before() -> None:
 def test_report_of_a_year_that_was_only_read_is_no_row_of_its_own() -> None:
     assert {row[0] for row in drawn(CITY)["marks"].table.rows} == set(DEPARTMENTS)
     later = replace(report("総務部", YEAR + 1), prior=True)
-    assert max(each.year for each in years((*CITY.reports, later)).pairs) == YEAR
+    assert max(each.now.number for each in years((*CITY.reports, later)).pairs) == YEAR
 
 
 def test_plan_is_no_result() -> None:
@@ -149,11 +237,24 @@ def test_more_reports_than_fit_are_summed_and_said_so() -> None:
     held = drawn(replace(CITY, reports=reports, findings=found, inputs=inputs))
     rows = held["findings"].table.rows
     assert len(rows) == MOST_ROWS
-    assert rows[-1][0] == "ほか21件の報告"
+    assert rows[-1][0] == "ほか21の部"
     assert rows[-2][0] == f"第{count - 1}部"
     assert sum(int(row[-1]) for row in rows) == len(found)
-    assert "残りの21件は「ほか」の1行" in held["findings"].note
+    assert "残りの21の部は「ほか」の1行" in held["findings"].note
     assert sum(int(row[1]) for row in held["rates"].table.rows) == 10 * count
+
+
+def test_chart_of_many_reports_fits_on_a_page() -> None:
+    items = tuple(item(100, 90) for _ in range(8))
+    reports = tuple(
+        replace(report("総務部", YEAR), path=f"{n}.txt", department=f"第{n}部", items=items)
+        for n in range(MOST_ROWS)
+    )
+    held = drawn(replace(CITY, reports=reports))["rates"]
+    height = re.search('viewBox="0 0 860 ([0-9.]+)"', held.svg)
+    assert height is not None
+    assert float(height[1]) < 1_300
+    assert "点一つは4項目までを表します" in held.note
 
 
 def test_heaps_are_made_of_fewer_dots_than_items() -> None:

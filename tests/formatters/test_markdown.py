@@ -12,7 +12,7 @@ from jisseki_check.formatters import render
 from jisseki_check.formatters.markdown import LIMIT
 from jisseki_check.formatters.markdown_page import escaped
 from jisseki_check.formatters.view import View
-from jisseki_check.model import Fault, Location, Outcome, Severity
+from jisseki_check.model import BaselineUse, Fault, KnownFinding, Location, Outcome, Severity
 from tests.formatters.outcomes import BY_HAND, EXCEPTED, PLACES, outcomes
 from tests.formatters.sample import FAILED, INCONCLUSIVE, LOOK_ALIKE, OVERRUN, PATH, TITLES, short_result
 
@@ -26,6 +26,13 @@ def _page(outcome: Outcome) -> str:
 
 def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
+
+
+def test_comment_says_that_known_findings_are_gone() -> None:
+    gone = KnownFinding("FIN101", None, "総務部", 2018, "results", 1, "7", "防災備蓄倉庫の整備")
+    told = "known.json のうち1件は、なくなったか、値が変わりました。"
+    assert escaped(told) in _page(replace(FAILED, baseline=BaselineUse("known.json", 2, (gone,))))
+    assert "なくなった" not in _page(replace(FAILED, baseline=BaselineUse("known.json", 2)))
 
 
 def test_what_fails_the_run_is_open_and_the_rest_is_folded() -> None:

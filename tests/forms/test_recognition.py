@@ -88,7 +88,7 @@ def test_json_shows_its_form_by_year_and_kind(name: str) -> None:
     report = forms.read(source, choose(example(name)).profile).report
     form = choose(json.dumps(to_json(report)), "報告.json")
     assert form.profile.name == PROFILES[name]
-    assert "fiscal_year" in form.reason
+    assert form.reason.startswith("年度の欄（")
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,44 @@ def test_title_tells_its_department(rest: str, town: str | None) -> None:
     assert row["title_kind"] in {"取り組み実績", "取組実績", "実績"}
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "総務部 平成29年度取り組み実績",
+        "総務部　平成 29 年度　取組実績",
+        "総務部・平成29年度取り組み実績について",
+        "総務部【平成29年度】取り組み実績",
+        "総務部 平成29年度（2017年度）取り組み実績報告書",
+        "平 成 29 年 度　総務部の取り組み実績",
+        "平 成 ２ ９ 年 度 総 務 部 の 取 り 組 み 実 績",
+        "平成二十九年度　総務部の取り組み実績",
+        "平成29年度（総務部）取り組み実績",
+        "平成29年度取り組み実績（総務部）",
+        "平成29年度取り組み実績　総務部",
+        "取り組み実績　平成29年度　総務部",
+        "総務部の取り組み実績（平成29年度）",
+        "総務部取り組み実績　平成29年度（案）",
+    ],
+)
+def test_department_and_year_may_stand_in_any_order(title: str) -> None:
+    for town in ("", "みずき市"):
+        report = read(f"{title.replace('総務部', f'{town}総務部')}{RESULTS}")
+        assert report.department == "総務部"
+        assert (report.municipality or "") in ({town} if "総務部" in title else {""})
+        assert (report.kind, report.fiscal_year) == ("results", 2017)
+        (row,) = tables(report)["reports"].to_dicts()
+        assert (row["title_year"], row["title_department"]) == (2017, "総務部")
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["総務部　平成30年度　運営方針", "平成30年度運営方針（総務部）", "運 営 方 針　平 成 30 年 度　総 務 部"],
+)
+def test_plan_is_known_in_any_order(title: str) -> None:
+    report = read(f"{title}\n{BODY}")
+    assert (report.kind, report.department, report.fiscal_year) == ("plan", "総務部", 2018)
+
+
 def test_town_may_stand_before_the_year() -> None:
     report = read(f"みずき市　平成29年度　総務部の取り組み実績{RESULTS}")
     assert (report.department, report.municipality, report.fiscal_year) == ("総務部", "みずき市", 2017)
@@ -133,6 +171,8 @@ def test_report_with_its_town_in_the_title_comes_back_as_it_was() -> None:
     [
         "取り組み実績（確定版）", "取り組み実績について", "見守りの取り組み実績について", "平成28年度の実績",
         "実績", "総務部の実績", "見守りの実績", "平成29年度の見守りの実績", "平成29年度、総務部の実績",
+        "取り組み実績 平成28年度から", "市役所 取り組み実績(平成29年度、予定)",
+        "平成29年度取り組み実績 みずき市",
         "平成29年度図書館の実績", "取り組み実績（件）", "平成29年度総務部の取り組み実績（3件）",
     ],
 )  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jisseki_check.notation.morphemes import LONGEST, analyse, is_installed
+from jisseki_check.notation.morphemes import LETTERS, LONGEST, PARTICLES, analyse, is_installed
 
 
 def test_a_sentence_falls_into_words_with_their_classes() -> None:
@@ -53,6 +53,25 @@ def test_what_stands_side_by_side_is_that_of_the_words(text: str) -> None:
     for offset in range(len(text)):
         word = words[words.number_at(offset)]
         assert word.start <= offset < word.end
+
+
+@pytest.mark.parametrize("sign", ["…", "㍿", "㎧", "⑵"])
+def test_a_sign_for_several_words_is_one_word(sign: str) -> None:
+    """What has no character is not to be taken for a comma: it is a part of any text."""
+    assert "" not in analyse(f"組織の見直し{sign}を進めます。").surfaces
+    assert sign in analyse(f"組織の見直し{sign}を進めます。").surfaces
+
+
+@given(st.text(alphabet="をがにのはでへヲｦか゛\u3099とも、。 \n市民会議行いる12", max_size=40))
+def test_each_word_has_its_letter(text: str) -> None:
+    words = analyse(text)
+    for letter, kind, surface in zip(words.shape, words.kinds, words.surfaces, strict=True):
+        if kind == "particle":
+            assert letter == surface if surface in PARTICLES else letter in {LETTERS[kind], *PARTICLES}
+        else:
+            assert letter == LETTERS[kind]
+        if "\n" in surface:
+            assert kind in {"sign", "blank"}
 
 
 @pytest.mark.parametrize("unit", ["○", "（", "人事給与制度", "あ", "𠮷", "\ud800", "\x00", "１", "、"])

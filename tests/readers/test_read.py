@@ -189,7 +189,7 @@ def test_a_file_that_changes_while_it_is_read_is_refused(
         (MemoryError(), "メモリー"),
         (RecursionError(), "深すぎて"),
         (KeyError("x"), "不具合"),
-        (OSError(5, "Input/output error"), "Input/output error"),
+        (OSError(5, "Input/output error"), "装置の異常"),
         (TimeoutError(), "読み込めません"),
     ],
 )

@@ -33,8 +33,8 @@ from jisseki_check.cli.output import write_stdout
 )
 @click.option("--overwrite", is_flag=True, help="一覧がすでにあれば、初めから作り直します。")
 def create(paths: tuple[str, ...], target: str | None, overwrite: bool, **given: Any) -> int:
+    from jisseki_check.catalogue import LONGEST_WAIVER_DAYS
     from jisseki_check.exceptions.baseline import FILE_NAME, adoptable
-    from jisseki_check.model import LONGEST_WAIVER_DAYS
 
     settings = project_settings()
     target = target if target is not None else settings.baseline or FILE_NAME

@@ -14,7 +14,7 @@ from jisseki_check.cli.command import command, page_width
 from jisseki_check.cli.comparing import comparing_options
 from jisseki_check.cli.errors import CommandError
 from jisseki_check.cli.formats import WIDEST
-from jisseki_check.cli.options import STDIN, existing_paths, find_reports, rules_option
+from jisseki_check.cli.options import STDIN, color_option, existing_paths, find_reports, rules_option
 from jisseki_check.cli.output import wants_color, write_stdout
 from jisseki_check.cli.rules.sides import Side, no_reports, side_of, suggest_sides, told
 from jisseki_check.cli.running import run
@@ -72,12 +72,7 @@ _FEW = 100  # files that are kept in memory, so that they are read but once
 )
 @click.option("--output-format", type=OneOf(FORMATS), default="table", help="表示の形式。省略すると table")
 @click.option("-v", "--verbose", is_flag=True, help="報告を省略せず、全て表示します。")
-@click.option(
-    "--color",
-    type=OneOf(("auto", "always", "never")),
-    default="auto",
-    help="色を付けるかどうか。省略すると auto（画面のときだけ）",
-)
+@color_option
 def diff(old: str, new: str, paths: tuple[str, ...], more: tuple[str, ...], **given: Any) -> int:
     if STDIN in (*paths, *more):
         raise CommandError("標準入力（-）の報告は比べられません。ファイルかフォルダーを指定してください。")

@@ -22,6 +22,7 @@ from jisseki_check.cli.waiver.checking import checked, checking_options, file_op
 from jisseki_check.formatters.summary import reasons
 from jisseki_check.formatters.text import clean
 from jisseki_check.formatters.words import formats_of, item_name, message, place
+from jisseki_check.os_errors import in_words
 
 if TYPE_CHECKING:
     from jisseki_check.catalogue import Entry
@@ -199,7 +200,7 @@ def _added(
         before = Path(path).read_bytes() if os.path.lexists(path) else None
         return added(before, shown_name(path), new, terms(rules))
     except OSError as error:
-        raise CommandError(f"「{path}」を読めませんでした（{error.strerror}）。") from None
+        raise CommandError(f"「{path}」を読めませんでした（{in_words(error)}）。") from None
     except WaiverFileError as error:
         raise CommandError(refused_waivers(path, error)) from None
     except CannotAdd as error:

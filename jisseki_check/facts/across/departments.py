@@ -28,6 +28,12 @@ _OWN = re.compile(
 )
 
 
+# What a city does once, whoever takes part in it.
+_ONE_EVENT = re.compile(
+    r"総合[^の・、]{0,6}訓練|まつり|成人式|記念式典|市民[^の・、]{0,6}大会|マラソン|フェスティバル|フェスタ"
+)
+
+
 def department_rows(run: Run) -> Iterator[Row]:
     """The rows of `across_departments`: each item of a report that is judged, with the first figure in which
     it differs from the item of the same title in the first department that has it."""
@@ -67,7 +73,9 @@ def _first(run: Run, number: int, holders: Sequence[_Holder]) -> _Holder | None:
 
 def _compared(run: Run, item: ItemDigest, holder: _Holder, departments: int) -> Row:
     number, other = holder
-    figures = [*_amounts(item, other), *_counts(item, other)]
+    same_event = _is_same_event(item, other)
+    amounts, counts = list(_amounts(item, other)), list(_counts(item, other))
+    figures = [*counts, *amounts] if same_event else [*amounts, *counts]
     if not figures:
         return {"absent": _NOTHING}
     row = next((each for each in figures if each["difference"] >= each["step"]), figures[0])
@@ -80,10 +88,17 @@ def _compared(run: Run, item: ItemDigest, holder: _Holder, departments: int) -> 
         "title_length": len(item.title),
         "generic": _EVERYONES.search(item.title) is not None and _OWN.search(item.title) is None,
         "same_number": same_number,
+        "same_event": same_event and "start" in row,
         "departments": departments,
         "share": item.is_share or other.is_share,
         "known_by": f"課題番号 {item.number} と項目名が同じ" if same_number else "項目名が同じ",
     }
+
+
+def _is_same_event(item: ItemDigest, other: ItemDigest) -> bool:
+    """Whether both tell of one event: by its name, or on the same day."""
+    days = {day for day in item.days if "月" in day and day.endswith("日")}
+    return _ONE_EVENT.search(item.title) is not None or not days.isdisjoint(other.days)
 
 
 def _amounts(item: ItemDigest, other: ItemDigest) -> Iterator[Row]:
@@ -108,22 +123,23 @@ def _counts(item: ItemDigest, other: ItemDigest) -> Iterator[Row]:
         match = there.get(thing)
         if match is not None:
             yield {
-                "label": f"「{count.thing}」の数",
+                "label": f"「{count.thing}」の数" if count.thing else "実績の文にある数",
                 "told": count.text,
                 "other_told": match.text,
                 "difference": abs(count.value - match.value),
                 "step": 1.0 if count.value.is_integer() and match.value.is_integer() else 0.001,
-                "field": count.field,
+                "field": "result",
                 "start": count.start,
                 "end": count.end,
-                "other_field": match.field,
+                "other_field": "result",
                 "other_start": match.start,
                 "other_end": match.end,
             }
 
 
-def _results(item: ItemDigest) -> dict[tuple[str, str], CountDigest]:
+def _results(item: ItemDigest) -> dict[tuple[str, str, str], CountDigest]:
     """What the result counts once."""
-    counts = [count for count in item.counts if count.field == "result"]
-    things = [(count.thing, count.counter) for count in counts]
-    return {thing: count for thing, count in zip(things, counts, strict=True) if things.count(thing) == 1}
+    things = [(count.thing, count.frame, count.counter) for count in item.counts]
+    return {
+        thing: count for thing, count in zip(things, item.counts, strict=True) if things.count(thing) == 1
+    }

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 
 from jisseki_check.facts.across.texts import placed, plain, spelled
 from jisseki_check.notation.counts import find_counts
+from jisseki_check.notation.dates import find_dates
 
 _SHOWN = 38  # characters that a message quotes
 _BEFORE = 16  # of them at most, before the place where the texts part
@@ -30,13 +31,23 @@ _KANA = {
     "取りまと": "とりまと", "一つ": "1つ", "二つ": "2つ", "三つ": "3つ", "髙": "高", "﨑": "崎",
     "従って": "したがって", "且つ": "かつ", "但し": "ただし", "尚": "なお", "予め": "あらかじめ",
 }  # fmt: skip
+_SPELLINGS_OF = {
+    kana: {kana, *(each for each, other in _KANA.items() if other == kana)} for kana in _KANA.values()
+}
 _IN_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _IN_KANJI = re.compile("|".join(sorted(_KANA, key=len, reverse=True)))
 # An added sentence with one of these takes back what the plan promised, or puts a condition to it.
 _RESTRICTING = re.compile(
     r"ただし|但し|もっとも|除く|除き|除いた|限る|限り|限って|のみ|に留め|にとどめ|場合は|延期|見送|中止|休止|取りやめ"
-    r"|翌年度|次年度|来年度|変更|見直|縮小|廃止|未実施|行わない|しない"
+    r"|翌年度|次年度|来年度|変更|見直|縮小|廃止|未実施|行わない|しない|残り|残る|先送り|試行|モデル[校園地事]|のうち"
+    r"|一部[をはのに]"
 )
+# What a sentence only explains: how things are, and not what will be done.
+_EXPLAINING = re.compile(
+    r"^[※*注]|(?:[てで]い|[てで]おり|あり|なり|でき|とい|といい|とし|指し|含み|より|基づき|られ|され|要し)ます$"
+)
+_WILL_DO = re.compile(r"(?:ます|[うくぐすつぬぶむる]|予定です?)$")
+_OF_SOMETHING = re.compile(r"\s*(?:[でのにかまとがはも程]|から|[(（、。]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +122,24 @@ def is_respelled(told: str, planned: str) -> bool:
     sentences, others = list(_sentences(told)), list(_sentences(planned))
     if len(sentences) != len(others) or max(len(told), len(planned)) > _LONGEST:
         return False
-    changed = [(a, b) for a, b in zip(map(_in_kana, sentences), map(_in_kana, others), strict=True) if a != b]
+    pairs = [_in_kana(a, b) for a, b in zip(sentences, others, strict=True)]
+    changed = [(a, b) for a, b in pairs if a != b]
     return len(changed) <= _MOST_RESPELLED and all(_same_but_for_kana(a, b) for a, b in changed)
 
 
-def _in_kana(sentence: str) -> str:
-    return _IN_KANJI.sub(lambda match: _KANA[match[0]], spelled(sentence).translate(_IN_HIRAGANA))
+def _in_kana(one: str, other: str) -> tuple[str, str]:
+    """Two sentences, with those words in kana of which they have different spellings."""
+    one, other = (spelled(each).translate(_IN_HIRAGANA) for each in (one, other))
+    return _agreeing(one, other), _agreeing(other, one)
+
+
+def _agreeing(sentence: str, other: str) -> str:
+    def written(match: re.Match[str]) -> str:
+        kana = _KANA[match[0]]
+        is_there = any(each in other for each in _SPELLINGS_OF[kana] if each != match[0])
+        return kana if is_there else match[0]
+
+    return _IN_KANJI.sub(written, sentence)
 
 
 def _same_but_for_kana(one: str, other: str) -> bool:
@@ -150,18 +173,29 @@ def only_adds(told: str, planned: str) -> bool:
     for note in notes:
         told = told.replace(note, "", 1)
     added = [note[1:-1] for note in notes]
+    promised = False
     for sentence in _END.split(told):
         if wanted and spelled(sentence) == wanted[0]:
             wanted.pop(0)
         elif plain(sentence):
             added.append(sentence)
-    return not wanted and not any(map(_changes_the_promise, added))
+            promised = promised or _promises_more(sentence.strip())
+    return not (wanted or promised) and not any(map(_changes_the_promise, added))
 
 
 def _changes_the_promise(sentence: str) -> bool:
     return _RESTRICTING.search(sentence) is not None or any(
         count.bound is not None for count in find_counts(sentence)
     )
+
+
+def _promises_more(sentence: str) -> bool:
+    """Whether an added sentence tells of something to be done by a day, or in a number."""
+    if _WILL_DO.search(sentence) is None or _EXPLAINING.search(sentence):
+        return False
+    if any(date.month is not None for date in find_dates(sentence)):
+        return True
+    return any(not _OF_SOMETHING.match(sentence, count.end) for count in find_counts(sentence))
 
 
 def _sentences(text: str) -> Iterator[str]:

@@ -7,20 +7,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jisseki_check.facts.across.texts import digest, plain, without_years
+from jisseki_check.facts.across.texts import Undated, digest, plain, spelled, undated, without_years
 from jisseki_check.facts.amounts import amount_yen, printed, step_of
-from jisseki_check.facts.targets import is_aimed_at
+from jisseki_check.facts.goals import Goal
 from jisseki_check.facts.views import ItemView, ReportView
 from jisseki_check.model import Amount
 from jisseki_check.notation.counts import Count
-from jisseki_check.notation.fiscal import find_fiscal_years
 from jisseki_check.notation.titles import PERIOD
 from jisseki_check.notation.width import fold, squeeze
 from jisseki_check.profiles import Profile
 
 _OPENING = 60  # characters of a result that a message may quote
+_LEAST_FRAME = 10  # characters of a clause that tells by itself what is counted
+_CLAUSE_END = re.compile(r"[、。\n]")
 _MOST_COUNTS = 60  # of one item; among more nothing is plain
-_AT_LEAST = frozenset({"以上", "超"})
 _STAGES = frozenset({"initial_budget", "revised_budget", "settlement"})
 _SHARE = re.compile(
     r"所管分|所管の分|担当分|[部課室局]分|(?:部|課|室|局)の分|分のみ|うち|内訳|按分|案分|一部|再掲|除く|除いた"
@@ -33,18 +33,19 @@ _CHANGE = re.compile(
     r"|(?:ため|により|によって|に伴い|を受け|ことから)[^。\n]{0,60}"
     r"(?:計画|目標|予定|時期|回数|の数|台数|人数|予算|[0-9]\s*[^\s0-9。]{1,3}(?:から|を)[^。\n]{0,12}に)"
     r"[^。\n]{0,8}(?:変更|見直|改め|縮小|延期|先送り)"
+    r"|(?:ため|により|によって|に伴い|を受け|ことから)[^。\n]{0,30}当初の?(?:計画|予定|目標)[^。\n]{0,24}(?:変更|改め|延期)"
 )
-_PERIOD = re.compile(rf"年\s*度\s*({PERIOD})")
+_ENDED = re.compile(
+    r"廃止|統合|統廃合|一本化|まとめ[てまる]|取り?やめ|取り?止め|中止|休止|見送|終了|移管|所管替|引き継|移し|組み替え|再編|除外"
+)
+_SENTENCE_END = re.compile(r"[。\n]")
+_LONGEST_ASIDE, _MOST_ASIDES = 200, 40
+_PERIOD = re.compile(rf"年\s*度\s*\(?\s*({PERIOD})")
 _REVISED = re.compile("改定|改訂|変更|修正|見直し")
 # Of indicators it is not written whether more is better.
 _LESS_IS_BETTER = re.compile(
     r"削減|縮減|待|苦情|事故|滞納|未|残|排出|時間外|超過|欠席|死亡|発生|違反|不|誤|遅|廃棄|ごみ"
 )
-# A target of a part (1回当たり, 新規の利用者), and one that says by how much (5％以上高める), are others than
-# that of the whole.
-_PART_OF_IT = re.compile(r"(?:[当あ]たり|につき|ごとに?|各[^、。\n]{0,6}|(?:新規|新た)[^、。\n]{0,10})$")
-_BY_HOW_MUCH = re.compile(r"(?:以上|超)?\s*(?:高め|増や|増加|上げ|引き上げ|向上|伸ば)")
-_YEAR_BEFORE = re.compile(r"年度?(?:末|当初)?(?:まで|中)?[にのはで]?[：:]?[^。、\n]{0,8}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +62,24 @@ class AmountDigest:
 
 @dataclass(frozen=True, slots=True)
 class CountDigest:
-    """A counted thing of a text; `is_target`: to be reached, so that a smaller number is a lower goal."""
+    """A counted thing of a result. `frame`: the clause that it stands in, without the number, where nothing
+    names the thing."""
 
     thing: str
     counter: str
     value: float
     text: str
-    field: str
-    start: int | None = None
-    end: int | None = None
-    is_target: bool = False
+    start: int
+    end: int
+    frame: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ItemDigest:
-    """One item. `plan`: the fields that a plan publishes, with their texts. `result`: a digest of the result
-    without its years, None where there is none. `whole`: a digest of all that the item says."""
+    """One item. `name`: its number and title as printed. `plan`: the fields that a plan publishes, with their
+    texts. `result`: a digest of the result without its years, days and ordinals, None where there is none.
+    `whole`: a digest of all that the item says. `ends`: the sentences that tell of something ended, merged or
+    moved."""
 
     index: int
     kind: str
@@ -94,10 +97,12 @@ class ItemDigest:
     counts: tuple[CountDigest, ...] = ()
     is_share: bool = False
     change_told: bool = False
-
-    @property
-    def targets(self) -> tuple[CountDigest, ...]:
-        return tuple(count for count in self.counts if count.is_target)
+    ends: tuple[str, ...] = ()
+    name: str = ""
+    days: tuple[str, ...] = ()
+    ordinals: tuple[int, ...] = ()
+    volumes: int = 0
+    goals: tuple[tuple[str, Goal], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,8 @@ class ReportDigest:
     """One report. `department` as it is compared, and its `name` as printed; `municipality`: only where the
     report itself names it. `is_prior`: it is read for comparison only; `is_cut`: it ends amid its form;
     `is_revised`: it is a plan that its title calls changed. `period`: the part of the year that its title
-    names, if any."""
+    names, if any. `is_mixed_up`: an item holds a field twice, perhaps another's; `asides`: what stands there
+    outside of all fields."""
 
     path: str
     municipality: str | None
@@ -118,6 +124,8 @@ class ReportDigest:
     items: tuple[ItemDigest, ...]
     is_revised: bool = False
     period: str | None = None
+    is_mixed_up: bool = False
+    asides: tuple[str, ...] = ()
 
     @property
     def folder(self) -> str:
@@ -157,6 +165,10 @@ def digest_of(view: ReportView, *, is_data: bool, is_prior: bool = False) -> Rep
         items=tuple(_item(item, view.profile, view.fiscal_year) for item in items),
         is_revised=report.kind == "plan" and _REVISED.search(report.title or "") is not None,
         period=_period(report.title or ""),
+        is_mixed_up=any(remark.kind == "repeated" for remark in report.remarks),
+        asides=tuple(
+            plain(remark.text)[:_LONGEST_ASIDE] for remark in report.remarks if remark.kind == "unread"
+        )[:_MOST_ASIDES],
     )
 
 
@@ -174,6 +186,7 @@ def _item(item: ItemView, profile: Profile, year: int | None) -> ItemDigest:
     compared = plain(item.result)
     title = plain(held.title or "")
     amounts = tuple(_amounts(held.amounts, year))
+    told = undated(spelled(item.result)) if compared else Undated("", (), (), 0)
     return ItemDigest(
         index=held.index,
         kind=held.kind,
@@ -181,11 +194,15 @@ def _item(item: ItemView, profile: Profile, year: int | None) -> ItemDigest:
         number=squeeze(fold(held.number or "")) or None,
         plan_number=_plan_number(item, profile),
         title=title,
+        name="　".join(" ".join(part.split())[:_OPENING] for part in (held.number, held.title) if part),
         plan=tuple(_published(item)),
-        result=digest(without_years(compared)) if compared else None,
+        result=digest(told.text) if compared else None,
+        days=told.days,
+        ordinals=told.ordinals,
         opening=" ".join(item.result[: 2 * _OPENING].split())[:_OPENING],
         length=len(compared),
         figures=len(item.counts.get("result", ())) + len(item.amounts.get("result", ())),
+        volumes=told.volumes,
         whole=digest(
             title,
             compared,
@@ -194,10 +211,20 @@ def _item(item: ItemView, profile: Profile, year: int | None) -> ItemDigest:
             *((each.stage, each.yen) for each in amounts),
         ),
         amounts=amounts,
-        counts=tuple(_counts(item, year)),
+        counts=tuple(_counts(item)),
+        goals=tuple(_goals(item)),
         is_share=_is_share(item),
+        ends=tuple(_ends(item.told)),
         change_told=any(_CHANGE.search(text) for text in (*(text for _, text in item.plan), item.told)),
     )
+
+
+def _ends(text: str) -> Iterator[str]:
+    if _ENDED.search(text) is None:
+        return
+    for sentence in _SENTENCE_END.split(text):
+        if _ENDED.search(sentence):
+            yield plain(sentence)[:_LONGEST_ASIDE]
 
 
 def _plan_number(item: ItemView, profile: Profile) -> str | None:
@@ -239,42 +266,52 @@ def _amounts(amounts: tuple[Amount, ...], year: int | None) -> Iterator[AmountDi
         )
 
 
-def _counts(item: ItemView, year: int | None) -> Iterator[CountDigest]:
-    """What the item counts, and what it aims at."""
+def _counts(item: ItemView) -> Iterator[CountDigest]:
+    """What the result counts."""
+    counts = item.counts.get("result", ())
+    if len(counts) > _MOST_COUNTS:
+        return
+    for count in counts:
+        thing = plain(count.noun) if len(count.noun) > 1 else ""
+        frame = "" if thing else _frame(item.result, count)
+        if (thing or len(frame) >= _LEAST_FRAME) and not count.approximate:
+            yield CountDigest(
+                thing,
+                count.counter,
+                float(count.value),
+                "".join(count.text.split()),
+                count.start,
+                count.end,
+                frame,
+            )
+
+
+def _frame(text: str, count: Count) -> str:
+    """The clause of a number, without the number and without years."""
+    before = _CLAUSE_END.split(text[max(0, count.start - 60) : count.start])[-1]
+    behind = _CLAUSE_END.split(text[count.end : count.end + 60])[0]
+    return without_years(plain(f"{before}〔数〕{behind}"))
+
+
+def _goals(item: ItemView) -> Iterator[tuple[str, Goal]]:
+    """What the item aims at, each with the field that says so."""
     for position, indicator in enumerate(item.item.indicators):
         if indicator.target is not None and not _LESS_IS_BETTER.search(indicator.name):
-            yield CountDigest(
-                plain(indicator.name),
-                indicator.unit or "",
-                float(indicator.target),
-                f"{indicator.target:g}{indicator.unit or ''}",
+            yield (
                 f"indicators/{position}",
-                is_target=True,
+                Goal(
+                    start=None,
+                    end=None,
+                    text=f"{indicator.target:g}{indicator.unit or ''}",
+                    value=indicator.target,
+                    unit=indicator.unit or "",
+                    manner="least",
+                    thing=plain(indicator.name),
+                    subject=plain(indicator.name),
+                ),
             )
     if sum(map(len, item.counts.values())) > _MOST_COUNTS:
         return
-    for field, text in item.texts:
-        for count in item.counts[field]:
-            is_target = field != "result" and _is_target(text, count, year)
-            if (is_target or (field == "result" and len(count.noun) > 1)) and not count.approximate:
-                yield CountDigest(
-                    plain(count.noun),
-                    count.counter,
-                    float(count.value),
-                    "".join(count.text.split()),
-                    field,
-                    count.start,
-                    count.end,
-                    is_target,
-                )
-
-
-def _is_target(text: str, count: Count, year: int | None) -> bool:
-    """Whether it is to be reached in the report's own year: 60店以上, and not a line of a series of years."""
-    if not is_aimed_at(text, count) or count.bound not in {None, *_AT_LEAST}:
-        return False
-    before = text[max(0, count.start - 30) : count.start]
-    if _PART_OF_IT.search(before) or _BY_HOW_MUCH.match(text, count.end):
-        return False
-    named = find_fiscal_years(before)
-    return not named or _YEAR_BEFORE.search(before) is None or named[-1].year == year
+    for field, _ in item.plan:
+        for goal in item.goals[field]:
+            yield field, goal

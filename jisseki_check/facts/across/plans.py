@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from jisseki_check.facts.across.differences import difference
@@ -10,6 +10,7 @@ from jisseki_check.facts.across.digests import AmountDigest, ItemDigest, ReportD
 from jisseki_check.facts.across.items import Pair, matched, pairs
 from jisseki_check.facts.across.reports import Run, key_of
 from jisseki_check.facts.across.texts import plain, spelled
+from jisseki_check.facts.across.vanished import unpaired
 
 Row = dict[str, Any]
 
@@ -18,6 +19,7 @@ _NO_YEAR = "その年度の計画が渡されていないため"
 _NO_DEPARTMENT = "渡された計画に、同じ部・年度のものがないため"
 _NO_ITEM = "計画に同じ項目が見当たらないため"
 _NOT_THERE = "計画か実績の一方に、その欄がないため"
+_UNSURE = "計画の項目「{}」がないが、統合や名の変更とも考えられるため"
 _SHOWN = 40
 
 
@@ -36,6 +38,8 @@ def plan_rows(run: Run) -> Iterator[Row]:
             rows = list(_rows(found[place]))
             shared = {"other_report": plan, "other_item": found[place].other.index}
             yield from (head | shared | row for row in rows or [{"absent": _NOT_THERE}])
+        if plan is not None:
+            yield from _missing(run, number, plan, found)
 
 
 def _plan(run: Run, number: int) -> tuple[int | None, str | None]:
@@ -52,6 +56,35 @@ def _plan(run: Run, number: int) -> tuple[int | None, str | None]:
     if len(found) == 1:
         return found[0], None
     return max(found, key=lambda each: _agreement(report, run.reports[each].items)), None
+
+
+def _missing(run: Run, number: int, plan: int, found: Mapping[int, Pair]) -> Iterator[Row]:
+    """The items of the plan that the results have not taken up: one row each, of the report as a whole."""
+    report = run.reports[number]
+    key = key_of(report)
+    assert key is not None
+    # What stands in another part of the results, or not in every version of the plan, is not missing.
+    parts = [run.reports[each] for each in run.counterparts(number, key[1], "results")]
+    versions = [run.reports[each] for each in run.counterparts(number, key[1], "plan")]
+    for lost in unpaired(report, run.reports[plan], found):
+        item = lost.item
+        head: Row = {"report": number, "item": None}
+        if any(item.title in part.titles for part in parts):
+            continue
+        if parts or not (lost.is_gone and all(item.title in version.titles for version in versions)):
+            yield head | {"absent": _UNSURE.format(item.name)}
+            continue
+        yield head | {
+            "other_report": plan,
+            "other_item": item.index,
+            "label": "項目",
+            "told": "",
+            "planned": item.name,
+            "vanished": True,
+            "change_told": False,
+            "field": "title",
+            "other_field": "title",
+        }
 
 
 def _agreement(report: ReportDigest, items: Sequence[ItemDigest]) -> int:
@@ -84,7 +117,7 @@ def _rows(pair: Pair) -> Iterator[Row]:
 
 
 def _known(pair: Pair) -> Row:
-    return {"known_by": pair.known_by, "change_told": pair.item.change_told}
+    return {"vanished": False, "known_by": pair.known_by, "change_told": pair.item.change_told}
 
 
 def _compared(told: str, planned: str) -> Row:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from hashlib import blake2b
 
 from jisseki_check.notation.eras import gregorian_year
@@ -25,6 +26,18 @@ _YEARS = re.compile(
     r"|(?<![0-9])(?:元|[0-9]{1,2})年(?:度|(?=[0-9]{1,2}月|末|当初|春|夏|秋|冬))"
 )
 _YEAR = "〔年〕"
+_DAYS = re.compile(
+    r"(?<![0-9])(?P<day>[0-9]{1,2}月(?:[0-9]{1,2}日|[上中下]旬|末|半ば)?"
+    r"|[0-9]{1,2}日(?![間以前後未程目分当数毎]))(?:[月火水木金土日](?:曜日?)?祝?(?=[^一-鿿]|午|$))?"
+)
+_DAY = "〔日〕"
+_ORDINALS = re.compile("第(?P<nth>[0-9]{1,3})回|(?<![0-9])(?P<number>[0-9]{1,3})(?:周年|年目|回目|年連続)")
+_ORDINAL = "〔回〕"
+# Not how often, for how long or at how many places: these are the same each year by their nature.
+_VOLUMES = re.compile(
+    r"(?<![0-9.第])(?:[1-9][0-9]+(?:\.[0-9]+)?|[0-9]\.[0-9]+|[1-9][0-9]*(?=[千万億]))(?![0-9.])"
+    r"(?!回|日|時|分|週|か月|月|年|歳|期|号|条|項|章|番|階|級|次|か所|校|園|館|地区|施設|拠点|課|部|局|町|区|路線|橋)"
+)
 _ERA_YEARS = re.compile("(?P<era>明治|大正|昭和|平成|令和|(?<![A-Za-z])[MTSHR])(?P<number>元|[0-9]{1,2})年")
 _ERA_DATES = re.compile(r"(?<![A-Za-z])([MTSHR])([0-9]{1,2})\.([0-9]{1,2})(?:\.([0-9]{1,2}))?(?![0-9.])")
 _SPELLINGS = [
@@ -95,6 +108,34 @@ def placed(text: str) -> tuple[str, list[int]]:
 def without_years(compared: str) -> str:
     """A text as `plain` gives it, with one sign for each year; months and days stay."""
     return _YEARS.sub(_YEAR, compared)
+
+
+@dataclass(frozen=True, slots=True)
+class Undated:
+    """A text without what a year brings: its `days` (5月14日) and `ordinals` (第38回 is 38), taken out in
+    their order. `volumes`: how many numbers of 10 and more tell how much was done."""
+
+    text: str
+    days: tuple[str, ...]
+    ordinals: tuple[int, ...]
+    volumes: int
+
+
+def undated(compared: str) -> Undated:
+    """A text as `spelled` gives it, with one sign for each year, day and ordinal of a yearly event."""
+    days: list[str] = []
+    ordinals: list[int] = []
+
+    def day(match: re.Match[str]) -> str:
+        days.append(match["day"])
+        return _DAY
+
+    def ordinal(match: re.Match[str]) -> str:
+        ordinals.append(int(match["nth"] or match["number"]))
+        return _ORDINAL
+
+    text = _ORDINALS.sub(ordinal, _DAYS.sub(day, without_years(compared)))
+    return Undated(text, tuple(days), tuple(ordinals), len(_VOLUMES.findall(text)))
 
 
 def digest(*parts: object) -> int:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from jisseki_check.facts.across.digests import CountDigest, ItemDigest
+from jisseki_check.facts.across.digests import ItemDigest
+from jisseki_check.facts.across.goals import same_goals
 from jisseki_check.facts.across.items import Pair
 from jisseki_check.facts.across.reports import Run, key_of
 from jisseki_check.notation.fiscal import label
@@ -21,6 +21,7 @@ _NO_RESULT = "実績の文がないため"
 _NO_LAST_RESULT = "前の年度の報告に実績の文がないため"
 _NO_TARGET = "数値目標がないため"
 _NO_LAST_TARGET = "前の年度に、同じものの数値目標が見当たらないため"
+_MOST_MOVED = 2  # days; who has set more of them anew has not just copied
 _OTHER_KIND = {"results": "plan", "plan": "results"}
 _REASON = re.compile(
     r"見直|改定|改訂|改正|下方修正|変更|縮小|廃止|統合|統廃合|終了|休止|中止|減少|減る|減った|踏まえ|勘案|考慮|伴い|伴う"
@@ -63,7 +64,7 @@ def target_rows(run: Run) -> Iterator[Row]:
         found = _pairs(run, number, last)
         for place, item in enumerate(report.items):
             row: Row = {"report": number, "item": item.index}
-            if not item.targets:
+            if not item.goals:
                 yield row | {"absent": _NO_TARGET}
                 continue
             if place not in found:
@@ -113,51 +114,47 @@ def _pairs(run: Run, number: int, last: int | None) -> Mapping[int, Pair]:
 
 def _result(pair: Pair) -> Row:
     item, other = pair.item, pair.other
+    as_before = item.result == other.result and _go_on(item.ordinals, other.ordinals)
+    moved = sum(day != last for day, last in zip(item.days, other.days, strict=as_before))
     return {
         "other_item": other.index,
         "result": item.opening,
         "last_result": other.opening,
-        "same": item.result == other.result,
+        "same": as_before and not moved,
+        "redated": as_before and 0 < moved <= _MOST_MOVED,
         "length": item.length,
+        "undated_length": item.length - sum(map(len, item.days)),
         "figures": item.figures,
+        "volumes": item.volumes,
         "known_by": pair.known_by,
     }
 
 
+def _go_on(ordinals: tuple[int, ...], last: tuple[int, ...]) -> bool:
+    """Whether each ordinal is last year's, or the one that comes next."""
+    return all(number in {before, before + 1} for number, before in zip(ordinals, last, strict=False))
+
+
 def _targets(pair: Pair) -> Iterator[Row]:
-    """The targets of things that each report counts once."""
-    here, there = _by_thing(pair.item), _by_thing(pair.other)
-    for thing, target in here.items():
-        last = there.get(thing)
-        if last is None or target is None:
-            continue
+    """The goals that both reports have, each against last year's."""
+    for (field, goal), (other_field, last) in same_goals(pair.item.goals, pair.other.goals):
         yield {
             "other_item": pair.other.index,
-            "thing": target.thing or None,
-            "target": target.value,
+            "thing": goal.thing or None,
+            "target": goal.value,
             "last_target": last.value,
-            "target_text": target.text,
+            "at_most": goal.manner == "most",
+            "target_text": goal.text,
             "last_text": last.text,
             "explained": bool(_reasons(pair.item) - _reasons(pair.other)),
-            "field": target.field,
-            "start": target.start,
-            "end": target.end,
-            "other_field": last.field,
+            "field": field,
+            "start": goal.start,
+            "end": goal.end,
+            "other_field": other_field,
             "other_start": last.start,
             "other_end": last.end,
             "known_by": pair.known_by,
         }
-
-
-def _by_thing(item: ItemDigest) -> dict[tuple[str, str], CountDigest | None]:
-    """The targets by what is counted and in which unit; None where one thing has two that differ."""
-    found: defaultdict[tuple[str, str], list[CountDigest]] = defaultdict(list)
-    for target in item.targets:
-        found[target.thing, target.counter].append(target)
-    return {
-        thing: held[0] if len({target.value for target in held}) == 1 else None
-        for thing, held in found.items()
-    }
 
 
 def _reasons(item: ItemDigest) -> set[str]:

@@ -97,6 +97,7 @@ def _change(change: Change) -> dict[str, Any]:
         "status_changed": change.is_status_changed,
         "level_changed": change.is_level_changed,
         "item_gone": change.is_item_gone,
+        "renamed_to": change.renamed_to,
         "file_same": change.is_file_same,
         "reason": change.reason,
         "old": None if change.old is None else contract.finding(change.old),

@@ -16,7 +16,8 @@ from jisseki_check.model import Finding, Outcome
 LABELS = {"new": "新しい", "unverified": "確かめられない", "remaining": "残る", "resolved": "直った"}
 MEANINGS = {
     "new": "今回の結果だけにある指摘",
-    "unverified": "今回の結果にはなく、直ったとも言えない指摘（報告や規則が、今回の点検に入っていないなど）",
+    "unverified": "今回の結果にはなく、直ったとも言えない指摘（報告や規則が今回の点検に入っていない、"
+    "項目がなくなったなど）",
     "remaining": "どちらの結果にもある指摘",
     "resolved": "今回も同じ規則で点検し、見つからなくなった指摘",
 }
@@ -213,9 +214,9 @@ def _remarks(change: Change) -> Iterator[str]:
     elif change.reason is not None:
         run = "今回" if change.kind == "unverified" else "前"
         yield f"{run}の点検では、{clean(change.reason)}"
-    if change.is_item_gone:
-        yield "項目が報告からなくなっています"
-    if change.kind in ("new", "resolved") and change.reason is None and change.is_file_same:
+    if old is not None and old.item is not None and change.renamed_to is not None:
+        yield f"項目名が変わりました　{_quoted(old.item.title)} → {_quoted(change.renamed_to)}"
+    if change.kind == "new" and change.reason is None and change.is_file_same:
         yield _UNCHANGED
 
 

@@ -13,7 +13,7 @@ from jisseki_check.formatters.regions import Region, region_of
 from jisseki_check.formatters.text import clean
 from jisseki_check.formatters.unjudged import why_inconclusive
 from jisseki_check.formatters.view import View
-from jisseki_check.formatters.words import formats_of, item_name, level, message, place, waiver
+from jisseki_check.formatters.words import formats_of, item_name, known_name, level, message, place, waiver
 from jisseki_check.model import Finding, Outcome
 
 PER_KIND = 10  # annotations of a kind that GitHub shows of one step
@@ -31,6 +31,11 @@ def render(outcome: Outcome, view: View) -> str:
         lines += _group(f"判定不能の理由 {len(reasons):,}件", [f"判定不能: {each}" for each in reasons])
     if rest:
         lines += _group(_why_left(rest), [_line(each, formats) for each in rest])
+    if outcome.baseline is not None and outcome.baseline.unmatched:
+        gone = outcome.baseline.unmatched
+        lines += _group(
+            f"既知の指摘の一覧から除けるもの {len(gone):,}件", [f"既知: {known_name(each)}" for each in gone]
+        )
     lines.append(summary.line(outcome))
     return "".join(line + "\n" for line in lines)
 

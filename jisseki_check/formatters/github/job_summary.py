@@ -5,7 +5,7 @@ from __future__ import annotations
 from jisseki_check.formatters import summary
 from jisseki_check.formatters.markdown_page import HEAD, Page, escaped, row
 from jisseki_check.formatters.unjudged import why_inconclusive
-from jisseki_check.formatters.words import formats_of
+from jisseki_check.formatters.words import formats_of, known_name
 from jisseki_check.model import Outcome
 
 LIMIT = 1024 * 1024  # bytes that GitHub takes of one step
@@ -25,6 +25,8 @@ def render(outcome: Outcome, limit: int = LIMIT) -> str:
     excepted = [each for each in outcome.findings if each.status != "new"]
     _add(page, "指摘", HEAD, [row(each, formats) for each in new])
     _add(page, "判定に数えない指摘（免除・既知）", HEAD, [row(each, formats) for each in excepted])
+    gone = outcome.baseline.unmatched if outcome.baseline is not None else ()
+    _add(page, "既知の指摘の一覧から除けるもの", (), [f"- {escaped(known_name(each))}" for each in gone])
     return page.text
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from jisseki_check.formatters import summary
+from jisseki_check.formatters import fields, summary
 from jisseki_check.formatters.groups import Group, groups
 from jisseki_check.formatters.html import charts, page, run
 from jisseki_check.formatters.html.findings import cards
@@ -51,6 +51,7 @@ def render(outcome: Outcome, view: View) -> str:
         fired=Counter(each.rule for each in outcome.findings),
         states=_states(held),
         run=run,
+        fields=fields,
     )
 
 

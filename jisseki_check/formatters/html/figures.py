@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from jisseki_check.formatters.fields import AMOUNTS
+from jisseki_check.formatters.groups import Group
 from jisseki_check.formatters.view import View
-from jisseki_check.model import ItemFigures, ReportFigures
+from jisseki_check.model import ItemFigures, ReportFigures, Severity
 
 UNMARKED = "記載なし"
 OTHER = "その他"
@@ -65,6 +67,28 @@ def thresholds(view: View) -> tuple[Threshold, ...]:
 def zone(value: float, limits: Sequence[float]) -> int:
     """In which of the zones that `limits` and 100 % part a rate lies; the last is above 100 %."""
     return sum(value >= each for each in limits) + (value > 1)
+
+
+def faulty_items(group: Group) -> frozenset[int]:
+    """The items (`index`) whose amounts an error is found in, unless it is waived."""
+    return frozenset(
+        each.item.index
+        for each in group.findings
+        if each.item is not None
+        and each.field in AMOUNTS
+        and each.severity is Severity.ERROR
+        and each.status != "waived"
+    )
+
+
+def parted(items: Iterable[ItemFigures], faulty: Set[int]) -> tuple[list[ItemFigures], list[ItemFigures]]:
+    """Items that have a rate: those whose amounts nobody doubts, and those (`faulty`, by `index`) whose
+    amounts are said to be wrong, and belong in no sum."""
+    rated = [each for each in items if rate(each) is not None]
+    return (
+        [each for each in rated if each.index not in faulty],
+        [each for each in rated if each.index in faulty],
+    )
 
 
 def rates(items: Iterable[ItemFigures], limits: Sequence[float]) -> Rates:

@@ -52,7 +52,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters["number"] = _grouped
+    made.filters |= {"number": _grouped, "path": _breakable, "name": _kept_together}
     return made
 
 
@@ -81,6 +81,17 @@ def _in_css(text: str) -> str:
 
 def _harmless(value: object) -> object:
     return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _breakable(path: str) -> Markup:
+    """A path that is broken after its folders before it is broken anywhere else."""
+    return Markup("/<wbr>").join(clean(path).split("/"))
+
+
+def _kept_together(name: str) -> Markup:
+    """The name of a report, whose parts (`総務部`, `平成30年度（計画）`) stay on a line wherever they can."""
+    parts = [Markup('<span class="word">{}</span>').format(part) for part in clean(name).split("　")]
+    return parts[0] if len(parts) == 1 else Markup("　").join(parts)
 
 
 def _grouped(value: int) -> str:

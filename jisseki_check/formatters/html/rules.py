@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jisseki_check.catalogue import FAMILIES, Entry
-from jisseki_check.formatters.rule_page import basis_name
+from jisseki_check.formatters.rule_page import basis_name, criteria
 from jisseki_check.formatters.view import View
 from jisseki_check.formatters.words import LEVELS
 from jisseki_check.model import Coverage, Outcome
@@ -28,7 +28,7 @@ class RuleRow:
     coverage: Coverage | None
     why: tuple[str, ...] = ()
     basis: tuple[str, ...] = ()
-    params: tuple[str, ...] = ()
+    criteria: tuple[str, ...] = ()
 
 
 def rule_rows(outcome: Outcome, view: View) -> list[RuleRow]:
@@ -67,5 +67,5 @@ def _told(entry: Entry) -> dict[str, tuple[str, ...]]:
     return {
         "why": tuple(entry["why"].splitlines()),
         "basis": tuple(map(basis_name, entry["basis"])),
-        "params": tuple(f"{name} = {value}" for name, value in (entry.get("params") or {}).items()),
+        "criteria": tuple(criteria(entry)),
     }

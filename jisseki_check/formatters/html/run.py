@@ -7,13 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jisseki_check.formatters import register
-from jisseki_check.formatters.summary import THRESHOLDS
+from jisseki_check.formatters.summary import threshold
 from jisseki_check.formatters.words import known_name, waiver
 from jisseki_check.model import Outcome, WaiverUse
-
-_STATUS = {"checked": "点検した", "unreadable": "読み取れなかった", "refused": "受け付けなかった"}
-_FORMATS = {"text": "テキスト", "json": "JSON", "yaml": "YAML", "csv": "CSV", "docx": "Word", "xlsx": "Excel"}
-_FORMATS |= {"pdf": "PDF", "html": "HTML"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +27,12 @@ class WaiverRow:
 
 def facts(outcome: Outcome) -> list[tuple[str, str]]:
     """Labels and values."""
-    threshold = "記録なし" if outcome.fail_on is None else THRESHOLDS.get(outcome.fail_on, outcome.fail_on)
     held = [
         ("プログラムの版", f"jisseki-check {outcome.version}"),
         ("基準日", day(outcome.as_of)),
         ("様式設定", outcome.profile),
         ("規則のハッシュ値", outcome.rules_digest),
-        ("不適合とする指摘", threshold),
+        ("不適合とする指摘", threshold(outcome)),
     ]
     if outcome.scope is not None:
         since, left = outcome.scope.changed_since, outcome.scope.of - outcome.scope.changed
@@ -57,14 +52,6 @@ def day(iso: str) -> str:
     except ValueError:
         return iso
     return f"{date.year}年{date.month}月{date.day}日"
-
-
-def status_name(status: str) -> str:
-    return _STATUS.get(status, status)
-
-
-def format_name(name: str | None) -> str:
-    return "" if name is None else _FORMATS.get(name, name)
 
 
 def waivers(outcome: Outcome) -> list[WaiverRow]:

@@ -5,7 +5,7 @@
 
   // --- tables: a click on a heading sorts its rows ---
   const value = (row, at) => row.cells[at].textContent.trim();
-  const asNumber = (text) => (/^-?[0-9][0-9,.]*$/.test(text) ? Number(text.replaceAll(",", "")) : null);
+  const asNumber = (text) => (/^-?[0-9][0-9,.]*％?$/.test(text) ? Number(text.replace(/[,％]/g, "")) : null);
   const compared = (one, other) => {
     const [a, b] = [asNumber(one), asNumber(other)];
     return a !== null && b !== null ? a - b : one.localeCompare(other, "ja");
@@ -79,11 +79,23 @@
   const totals = new Map();
   for (const each of findings) totals.set(each.report, (totals.get(each.report) ?? 0) + 1);
 
+  const names = new Map();
   const field = (id) => document.getElementById(id);
   const shown = field("shown");
   const counted = (number) => number.toLocaleString("ja-JP");
-  const folded = (text) => text.normalize("NFKC").toLowerCase();
-  const textOf = (each) => (each.text ??= folded(`${each.name} ${each.element.textContent}`));
+  // Width, case, dashes, and the commas of numbers make no difference; nor, in what is searched, do blanks.
+  const folded = (text) =>
+    text
+      .normalize("NFKC")
+      .toLowerCase()
+      .replace(/[\u2010-\u2015\u2212\u2500]/g, "-")
+      .replaceAll("\u301c", "~")
+      .replace(/(?<=[0-9]),(?=[0-9]{3})/g, "");
+  const headOf = (report) => (names.get(report) ?? names.set(report, nameOf(report)).get(report));
+  const nameOf = (report) =>
+    [...report.querySelectorAll(":scope > summary h3, :scope > .path")].map((each) => each.textContent).join(" ");
+  const textOf = (each) =>
+    (each.text ??= folded(`${headOf(each.report)} ${each.name} ${each.element.textContent}`).replace(/\s+/g, ""));
 
   const filter = () => {
     const words = folded(field("by-text").value).split(/\s+/).filter(Boolean);

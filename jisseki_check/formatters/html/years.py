@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from jisseki_check.formatters.html.figures import results
+from jisseki_check.formatters.groups import Group
+from jisseki_check.formatters.html.figures import faulty_items, results
 from jisseki_check.model import ItemFigures, ReportFigures
 
 
 @dataclass(frozen=True, slots=True)
+class Year:
+    """`faulty`: items (`index`) whose amounts are said to be wrong; nobody says so of what was only compared
+    with."""
+
+    number: int
+    items: tuple[ItemFigures, ...]
+    faulty: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
-    """A department's items of the latest year that was checked, and of the last year before it of which there
-    is a report."""
+    """A department's results of the latest year that was checked, and of the last year before it of which
+    there is a report."""
 
     name: str
-    year: int
-    items: tuple[ItemFigures, ...]
-    earlier_year: int
-    earlier: tuple[ItemFigures, ...]
+    now: Year
+    earlier: Year
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +39,10 @@ class Years:
     alone: tuple[str, ...]
 
 
-def years(reports: Sequence[ReportFigures]) -> Years:
+def years(reports: Sequence[ReportFigures], groups: Sequence[Group] = ()) -> Years:
     """Of reports that were checked and of those that were read for comparison; departments in the order in
-    which they come up."""
+    which they come up. `groups`: what was found in them."""
+    faulty = {id(each.figures): faulty_items(each) for each in groups}
     held: defaultdict[tuple[str | None, str], list[ReportFigures]] = defaultdict(list)
     for report in results(reports):
         if report.department is not None and report.fiscal_year is not None:
@@ -49,12 +59,16 @@ def years(reports: Sequence[ReportFigures]) -> Years:
         if not before:
             alone.append(name)
             continue
-        now = _items(each for each in of_department if each.fiscal_year == year and not each.prior)
-        earlier = _items(each for each in of_department if each.fiscal_year == max(before))
-        pairs.append(Pair(name, year, now, max(before), earlier))
+        # Another report of the same year is the same one once more.
+        now = next(each for each in of_department if each.fiscal_year == year and not each.prior)
+        earlier = next(each for each in of_department if each.fiscal_year == max(before))
+        pairs.append(
+            Pair(
+                name,
+                *(
+                    Year(each.fiscal_year or 0, each.items, faulty.get(id(each), frozenset()))
+                    for each in (now, earlier)
+                ),
+            )
+        )
     return Years(tuple(pairs), tuple(alone))
-
-
-def _items(reports: Iterable[ReportFigures]) -> tuple[ItemFigures, ...]:
-    """Those of the first of these: another one is the same report once more."""
-    return next((report.items for report in reports), ())

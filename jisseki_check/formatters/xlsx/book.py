@@ -37,7 +37,7 @@ SORTS: dict[str, dict[str, Any]] = {
     "number": {"num_format": '#,##0_);"△"#,##0_)', "align": "right"},
     "fraction": {"num_format": '#,##0.0##_);"△"#,##0.0##_)', "align": "right"},
     "plain": {"num_format": "0_)", "align": "right"},
-    "percent": {"num_format": "0.0%_)", "align": "right"},
+    "percent": {"num_format": "0.0%_0_)", "align": "right"},
     "date": {"num_format": "yyyy-mm-dd_)", "align": "right"},
 }
 _BODY = {"font_name": FACE, "font_size": SIZE, "font_color": INK, "valign": "top"}

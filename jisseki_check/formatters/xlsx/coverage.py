@@ -14,7 +14,7 @@ from jisseki_check.model import Coverage, Outcome
 
 _NUMBERS = (
     Head("判定した", 10, "number"), Head("対象外", 10, "number"), Head("控えた", 9, "number"),
-    Head("止まった", 9, "number"), Head("判定できた割合", 10, "percent"), Head("判定しなかった理由", 56),
+    Head("止まった", 9, "number"), Head("判定できた割合", 16, "percent"), Head("判定しなかった理由", 56),
 )  # fmt: skip
 _RULE = (Head("コード", 9), Head("段階", 6), Head("指摘名", 46))
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from jisseki_check.formatters.fields import format_name, status_name
+from jisseki_check.formatters.notes import unrecorded
+from jisseki_check.formatters.summary import threshold
 from jisseki_check.formatters.tally import share
 from jisseki_check.formatters.text import clean
 from jisseki_check.formatters.unjudged import unjudged
@@ -12,9 +15,8 @@ from jisseki_check.formatters.xlsx.board import Board, Cell
 from jisseki_check.formatters.xlsx.book import Book
 from jisseki_check.model import Input, Outcome
 
-_WIDTHS = (34, 12, 9, 8, 8, 9, 9, 9, 10, 16, 44, 68)
-_STATUSES = {"checked": "点検した", "unreadable": "読み取れなかった", "refused": "受け付けなかった"}
-_SIGNS = {"読み取れなかった": "unjudged", "受け付けなかった": "unjudged"}
+_WIDTHS = (36, 14, 10, 7, 7, 9, 9, 10, 16, 18, 44, 68)
+_SIGNS = {status_name(status): "unjudged" for status in ("unreadable", "refused")}
 _HEADS = (
     ("ファイル", "text"), ("状態", "text"), ("形式", "text"), ("報告", "number"), ("項目", "number"),
     ("判定した", "number"), ("控えた", "number"), ("止まった", "number"), ("判定できた割合", "percent"),
@@ -45,7 +47,7 @@ def _terms(outcome: Outcome) -> Iterator[tuple[str, str]]:
     yield "規則のハッシュ値", clean(outcome.rules_digest)
     yield "様式設定", clean(outcome.profile)
     yield "基準日", clean(outcome.as_of)
-    yield "不適合とする段階（fail-on の値）", clean(outcome.fail_on or "記録なし")
+    yield "不適合とする指摘", threshold(outcome)
     yield "判定できた割合", share(outcome).label
     baseline, scope = outcome.baseline, outcome.scope
     yield "既知の指摘", "なし" if baseline is None else f"{clean(baseline.path)}（{baseline.entries:,}件）"
@@ -56,7 +58,7 @@ def _terms(outcome: Outcome) -> Iterator[tuple[str, str]]:
         else f"{clean(scope.changed_since)} から変わった{scope.changed:,}ファイル（全{scope.of:,}ファイル）",
     )
     if outcome.unrecorded:
-        yield "この結果に書かれていないもの", "、".join(map(clean, outcome.unrecorded))
+        yield "この結果に書かれていないもの", "、".join(unrecorded(outcome))
 
 
 def _add_list(board: Board, title: str, lines: list[str]) -> None:
@@ -74,8 +76,8 @@ def _input(each: Input, outcome: Outcome) -> list[Value]:
         judged = [*numbers, share_of(numbers[0], sum(numbers))]
     return [
         clean(each.path),
-        _STATUSES.get(each.status, clean(each.status)),
-        clean(each.format or ""),
+        status_name(each.status),
+        format_name(each.format),
         each.reports,
         each.items,
         *judged,

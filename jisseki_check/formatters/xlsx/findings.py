@@ -25,7 +25,7 @@ _ITEM_HEADS = (
     Head("決算（円）", 16, "number"), Head("執行率", 9, "percent"),
     Head("予算と決算の差（円）", 16, "number"),
     Head("誤り", 6, "number"), Head("確認", 6, "number"), Head("参考", 6, "number"),
-    Head("免除", 6, "number"), Head("既知", 6, "number"), Head("ファイル", 24),
+    Head("免除", 6, "number"), Head("既知", 6, "number"), Head("ファイル", 36, "line", False),
     Head("年度（西暦）", 8, "plain", False), Head("項目の順", 7, "plain", False),
     Head("用途", 8, is_printed=False),
 )  # fmt: skip

@@ -20,13 +20,13 @@ from jisseki_check.formatters.xlsx.book import Book
 from jisseki_check.model import Outcome, Severity, Verdict
 
 _STYLES = {Verdict.PASS: "good", Verdict.FAIL: "error", Verdict.INCONCLUSIVE: "unjudged"}
-_THRESHOLDS = {"error": "誤り", "warning": "確認以上", "info": "参考以上", "never": "なし"}
-_WIDTHS = (14, 20, 13, 8, 8, 8, 8, 8, 8, 8, 8, 10, 18)
+_WIDTHS = (14, 20, 13, 8, 8, 8, 8, 8, 8, 8, 8, 16, 21)
 _REASONS = 10  # that stand here; the last sheet has all
 _RULES = 5  # that fired most
 _DIGEST = len("sha256:") + 12
 _NAMED = 3
 _STATES = {
+    "判定不能（未提出）": "unjudged",
     "判定不能": "unjudged",
     "不適合": "error",
     "要確認": "warning",
@@ -124,7 +124,6 @@ def _judged(outcome: Outcome) -> list[tuple[str, Value, str]]:
 
 
 def _terms(outcome: Outcome) -> list[tuple[str, str]]:
-    fail_on = "記録なし" if outcome.fail_on is None else _THRESHOLDS[outcome.fail_on]
     baseline = outcome.baseline
     known = "なし" if baseline is None else f"{clean(baseline.path)}（{baseline.entries:,}件）"
     scope = outcome.scope
@@ -134,7 +133,7 @@ def _terms(outcome: Outcome) -> list[tuple[str, str]]:
     return [
         ("基準日", clean(outcome.as_of)),
         ("様式設定", clean(outcome.profile)),
-        ("不適合とする指摘", fail_on),
+        ("不適合とする指摘", summary.threshold(outcome)),
         ("免除の一覧", register.tally(outcome.waivers) or "なし"),
         ("既知の指摘の一覧", known),
         ("点検の範囲", narrowed),
@@ -184,14 +183,14 @@ def _order(state: str) -> int:
 
 
 def _report(group: Group) -> list[Value]:
-    report, new = group.figures, group.new
+    new = group.new
     statuses = Counter(each.status for each in group.findings)
     judged, blocked, crashed = group.judged or (0, 0, 0)
     return [
-        clean((report and report.municipality) or ""),
-        clean((report and report.department) or f"（部の名なし）{group.path or group.name}"),
-        "" if report is None or report.fiscal_year is None else year_name(report.fiscal_year),
-        "" if report is None else KINDS.get(report.kind, clean(report.kind)),
+        clean(group.municipality or ""),
+        clean(group.department or f"（部の名なし）{group.path or group.name}"),
+        "" if group.fiscal_year is None else year_name(group.fiscal_year),
+        KINDS.get(group.kind or "", clean(group.kind or "")),
         group.items,
         *(new[severity] for severity in Severity),
         statuses["waived"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jisseki_check.formatters.columns import STATUSES
-from jisseki_check.formatters.fields import field_name
+from jisseki_check.formatters.fields import field_name, format_name
 from jisseki_check.formatters.text import clean
 from jisseki_check.formatters.values import Value
 from jisseki_check.formatters.words import formats_of, item_name, place, year_name
@@ -56,7 +56,7 @@ def _profile(each: Input, use: str) -> list[Value]:
     return [
         clean(each.profile or "（読み取れませんでした）"),
         clean(each.path),
-        clean(each.format or ""),
+        format_name(each.format),
         use,
         each.reports,
         clean(each.profile_reason or each.reason or ""),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jisseki_check.facts.across.texts import bigrams, likeness, placed, plain, spelled, without_years
+from jisseki_check.facts.across.texts import bigrams, likeness, placed, plain, spelled, undated, without_years
 
 
 @pytest.mark.parametrize(
@@ -97,6 +97,31 @@ def test_years_do_not_count_from_year_to_year(one: str, other: str) -> None:
 )
 def test_other_numbers_do(one: str, other: str) -> None:
     assert without_years(plain(one)) != without_years(plain(other))
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "ordinals", "volumes"),
+    [
+        ("平成29年5月14日（土）に開き、1,240人が訪れました。", ("5月14日",), (), 1),
+        ("6月3日、4日の2日間と7月上旬に開きました。", ("6月3日", "4日", "7月上旬"), (), 0),
+        ("H28.12.20に43か所を点検しました。", ("12月20日",), (), 0),
+        ("第38回の祭りを3日前から準備しました。", (), (38,), 0),
+        ("開館20周年、3年目、7回目の展示です。", (), (20, 3, 7), 0),
+        ("年24回、16校の5割で行いました。", (), (), 0),
+        ("収納率は98.7％、滞納は3億円でした。", (), (), 2),
+        ("5月14日日本庭園を開きました。", ("5月14日",), (), 0),
+    ],
+)
+def test_what_a_year_brings_is_taken_out(
+    text: str, days: tuple[str, ...], ordinals: tuple[int, ...], volumes: int
+) -> None:
+    found = undated(spelled(text))
+    assert (found.days, found.ordinals, found.volumes) == (days, ordinals, volumes)
+
+
+def test_names_with_numbers_are_no_ordinals_of_a_year() -> None:
+    for text in ("第3工区", "第2小学校", "第4次計画", "3期目"):
+        assert undated(spelled(text)).ordinals == ()
 
 
 @given(st.text(alphabet="計画を（18）回、・①ｶﾞ1２.-△ \n。", max_size=40))

@@ -118,9 +118,35 @@ def test_what_differs_beside_the_reports_is_told(tmp_path: Path) -> None:
 def test_a_finding_that_came_or_went_while_its_file_stayed_says_so(tmp_path: Path) -> None:
     old = checked(tmp_path / "前", {"a.txt": MONEY})
     new = replace(old, findings=tuple(each for each in old.findings if each.rule != "FIN110"))
-    for held in (compare(old, new), compare(new, old)):
-        text = "".join(render("table", held, NAMES, VIEW).split())
-        assert "報告のファイルは同じなので、規則・設定・免除などの違いによります" in text
+    text = "".join(render("table", compare(new, old), NAMES, VIEW).split())
+    assert "報告のファイルは同じなので、規則・設定・免除などの違いによります" in text
+    text = "".join(render("table", compare(old, new), NAMES, VIEW).split())
+    assert "報告のファイルは前と同じなのに見つかりません" in text
+    assert text.endswith("直った0")
+
+
+def test_an_item_under_another_title_is_shown_so(tmp_path: Path) -> None:
+    held = compared(
+        tmp_path, {"a.txt": MONEY}, {"a.txt": edited(MONEY, ("文書管理システムの更新", "電子決裁の導入"))}
+    )
+    for name in ("table", "html"):
+        text = "".join(render(name, held, NAMES, View()).split())
+        assert "項目名が変わりました「文書管理システムの更新」→「電子決裁の導入」" in text
+        assert "うち変わったもの1" in text
+    data = _json(held)
+    assert [error.message for error in SCHEMA.iter_errors(data)] == []
+    assert [each["renamed_to"] for each in data["findings"] if each["renamed_to"]] == ["電子決裁の導入"]
+    assert data["counts"]["altered"] == 1
+
+
+def test_an_item_that_is_gone_is_not_shown_as_put_right(tmp_path: Path) -> None:
+    start, end = MONEY.index("(9) 会議録"), MONEY.index("\n2. ")
+    held = compared(tmp_path, {"a.txt": MONEY}, {"a.txt": MONEY[:start] + MONEY[end:]})
+    for name in ("table", "html"):
+        text = "".join(render(name, held, NAMES, View()).split())
+        assert "今回の点検では、この項目が報告にありません" in text
+        assert "確かめられない1（うち項目がなくなったもの1）" in text
+    assert [each["item_gone"] for each in _json(held)["findings"] if each["kind"] == "unverified"] == [True]
 
 
 def test_the_page_reads_without_a_script(comparison: Comparison) -> None:

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from jisseki_check.formatters.columns import COLUMNS
 from jisseki_check.formatters.xlsx import grid
-from jisseki_check.model import Coverage, Fault, Finding, ItemFigures, Outcome, ReportFigures, Scope
+from jisseki_check.model import Coverage, Fault, Finding, ItemFigures, Location, Outcome, ReportFigures, Scope
 from tests.formatters.audited import AUDITED, CLEAN, RULES, VIEW, below, opened, parts, records, workbook
 from tests.formatters.sample import FAILED, INCONCLUSIVE, OVERRUN, PASSED, PATH
 
@@ -71,7 +71,7 @@ def test_numbers_are_numbers_and_what_is_none_is_empty() -> None:
 def test_a_rate_is_shown_in_per_cents() -> None:
     sheet = load_workbook(io.BytesIO(DATA))["指摘一覧"]
     at = [each.heading for each in COLUMNS].index("書かれた値（数）")
-    assert sheet.cell(4, at + 1).number_format == "0.0%_)"
+    assert sheet.cell(4, at + 1).number_format == "0.0%_0_)"
 
 
 def test_a_waived_finding_has_its_terms_and_a_date() -> None:
@@ -230,7 +230,30 @@ def test_the_evidence_names_every_file_with_its_hash() -> None:
         assert held[each.path][-1] == (each.sha256 or "（計算できませんでした）")
     assert held[PATH][5:9] == [6, 1, 2, 0.666]
     assert held["kowareta.docx"][1] == "読み取れなかった"
+    assert held[PATH][1:3] == ["点検した", "テキスト"]
+    assert held["不適合とする指摘"][1] == "誤り"
     assert "規則の計算が途中で止まりました" in text
+
+
+def test_the_evidence_has_no_names_that_only_programs_know() -> None:
+    rows = opened(workbook(replace(FAILED, fail_on="warning", unrecorded=("skipped", "prior"))))
+    held = {row[0]: row[1] for row in rows["証跡"]}
+    assert held["不適合とする指摘"] == "確認以上"
+    assert held["この結果に書かれていないもの"] == "未読のファイル"
+
+
+def test_a_report_that_is_missing_is_named_by_its_department_and_kind() -> None:
+    missing = replace(
+        OVERRUN,
+        rule="XDC105",
+        department="文化部",
+        report_kind="plan",
+        item=None,
+        location=Location("提出一覧.txt", 3, 1),
+    )
+    rows = below(opened(workbook(replace(FAILED, findings=(missing,))))["総括"], "市")
+    held = next(each for each in rows if each["部"] == "文化部")
+    assert (held["年度"], held["種類"], held["状況"]) == ("平成30年度", "計画", "判定不能（未提出）")
 
 
 def test_the_evidence_says_to_what_a_run_was_narrowed() -> None:

@@ -8,6 +8,7 @@ from jisseki_check.formatters.groups import Group
 from jisseki_check.formatters.html.charts import findings, marks, rates, years
 from jisseki_check.formatters.html.charts.figure import Figure
 from jisseki_check.formatters.html.figures import thresholds
+from jisseki_check.formatters.html.rules import titles
 from jisseki_check.formatters.html.years import years as years_of
 from jisseki_check.formatters.view import View
 from jisseki_check.model import Outcome
@@ -17,9 +18,9 @@ def figures(held: Sequence[Group], outcome: Outcome, view: View) -> list[Figure]
     """The charts that there is something to draw in."""
     results = [each for each in held if each.figures is not None and each.figures.kind == "results"]
     made = (
-        findings.figure(held),
+        findings.figure(held, titles(view)),
         rates.figure(results, thresholds(view)),
         marks.figure(results),
-        years.figure(years_of(outcome.reports)),
+        years.figure(years_of(outcome.reports, held)),
     )
     return [each for each in made if each is not None]

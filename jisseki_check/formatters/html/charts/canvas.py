@@ -73,7 +73,7 @@ class Canvas:
         """Words whose middle stands at height `y`. `room`: the units that they may take at most."""
         told = clean(words)
         if room is not None:
-            told = shorten(told, max(2, int(room / (size * _HALF_WIDTH))))
+            told = _fitted(told, max(5, int(room / (size * _HALF_WIDTH))))
         weight = {"font_weight": "bold"} if strong else {}
         self._drawing.append(
             drawsvg.Text(
@@ -101,8 +101,11 @@ class Canvas:
             drawsvg.Line(_short(x1), _short(y1), _short(x2), _short(y2), stroke=stroke, **dashed)
         )
 
-    def shape(self, path: str, *, fill: str, stroke: str = "none", title: str = "") -> None:
-        self._append(drawsvg.Path(d=path, fill=fill, stroke=stroke), title)
+    def shape(
+        self, path: str, *, fill: str, stroke: str = "none", width: int | None = None, title: str = ""
+    ) -> None:
+        wide = {"stroke_width": width} if width is not None else {}
+        self._append(drawsvg.Path(d=path, fill=fill, stroke=stroke, **wide), title)
 
     def legend(self, y: float, entries: list[tuple[str, Look]], x: float = LABELS) -> None:
         """Names beside a sample of each look, on one line."""
@@ -138,6 +141,14 @@ class _Description(drawsvg.Title):  # type: ignore[misc]
 def width_of(words: str, size: float) -> float:
     """About as wide as the words are drawn."""
     return display_width(words) * size * _HALF_WIDTH
+
+
+def _fitted(words: str, columns: int) -> str:
+    """Cut in the middle where they are too long: what tells alike names apart mostly stands at their end."""
+    if display_width(words) <= columns:
+        return words
+    tail = shorten(words[::-1], columns // 2)[::-1]
+    return shorten(words, columns - display_width(tail) + 1).removesuffix("…") + tail
 
 
 def _pattern(look: Look) -> Any:

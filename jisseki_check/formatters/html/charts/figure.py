@@ -1,7 +1,8 @@
-"""A chart as the page shows it, and what all charts do with more reports than fit."""
+"""A chart as the page shows it, and what all charts do with more lines than fit."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -23,35 +24,67 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`name`: unique on its page. `note`: how to read it, and what it leaves out."""
+    """`name`: unique on its page. `note`: how to read it, and what it leaves out. `key`: codes of rules that
+    it names, with their titles."""
 
     name: str
     title: str
     svg: Markup
     note: str
     table: Table
+    key: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a chart: one report, or all those that have none of their own."""
+    """A line of a chart: what it shows together, or all that has no line of its own."""
 
     name: str
     groups: tuple[Group, ...]
     is_rest: bool = False
 
 
-def rows_of(held: Sequence[Group], weight: Callable[[Group], float], what: str) -> tuple[list[Row], str]:
-    """The lines of a chart, in the order of the reports: one each, or where they are too many, one each for
-    those of the greatest weight and one for the rest; and a sentence that says so. `what` weighs."""
-    if len(held) <= MOST_ROWS:
-        return [Row(each.short, (each,)) for each in held], ""
-    heaviest = sorted(range(len(held)), key=lambda at: (-weight(held[at]), at))[: MOST_ROWS - 1]
+def by_report(held: Sequence[Group]) -> list[Row]:
+    return [Row(each.short, (each,)) for each in held]
+
+
+def by_department(held: Sequence[Group]) -> list[Row]:
+    """All that is known of a department together, of whatever year and kind, a report that is missing too;
+    what is of no department by itself."""
+    cities: defaultdict[str | None, set[str]] = defaultdict(set)
+    for each in held:
+        if each.municipality:
+            cities[each.department].add(each.municipality)
+    has_several = len(set().union(*cities.values())) > 1
+    rows: dict[tuple[str | None, ...], list[Group]] = {}
+    for each in held:
+        # Nobody read the city of a report that is missing; where only one has such a department, it is that.
+        own = cities[each.department]
+        city = each.municipality or (next(iter(own)) if len(own) == 1 else None)
+        key = (city if has_several else None, each.department) if each.department else (each.anchor,)
+        rows.setdefault(key, []).append(each)
+    return [
+        Row(
+            " ".join(part for part in key if part) if groups[0].department else groups[0].short, tuple(groups)
+        )
+        for key, groups in rows.items()
+    ]
+
+
+def shown(rows: list[Row], weight: Callable[[Row], float], noun: str, what: str) -> tuple[list[Row], str]:
+    """The lines that a chart has room for, in their order: all, or where they are too many, those of the
+    greatest weight and one for the rest; and a sentence that says so. `noun`: what a line is; `what` weighs.
+    """
+    if len(rows) <= MOST_ROWS:
+        return rows, ""
+    heaviest = sorted(range(len(rows)), key=lambda at: (-weight(rows[at]), at))[: MOST_ROWS - 1]
     kept = set(heaviest)
-    rest = tuple(each for at, each in enumerate(held) if at not in kept)
-    rows = [Row(held[at].short, (held[at],)) for at in sorted(kept)]
+    rest = [each for at, each in enumerate(rows) if at not in kept]
     said = (
-        f"報告が{len(held):,}件あるため、{what}が多い{len(rows):,}件を1行ずつ、"
-        f"残りの{len(rest):,}件は「ほか」の1行にまとめています。"
+        f"{noun}が{len(rows):,}あるため、{what}が多い{len(kept):,}の{noun}を1行ずつ、"
+        f"残りの{len(rest):,}の{noun}は「ほか」の1行にまとめています。"
     )
-    return [*rows, Row(f"ほか{len(rest):,}件の報告", rest, is_rest=True)], said
+    together = Row(
+        f"ほか{len(rest):,}の{noun}", tuple(each for row in rest for each in row.groups), is_rest=True
+    )
+    return [*(rows[at] for at in sorted(kept)), together], said

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -20,7 +20,7 @@ from jisseki_check.formatters.html.charts.canvas import (
     Canvas,
     Look,
 )
-from jisseki_check.formatters.html.charts.figure import Figure, Row, Table, rows_of
+from jisseki_check.formatters.html.charts.figure import Figure, Row, Table, by_department, shown
 from jisseki_check.formatters.words import LEVELS as LEVEL_NAMES
 from jisseki_check.model import Finding
 
@@ -28,11 +28,12 @@ _Counts = tuple[list[int], list[int]]
 """How many findings of each rule, and of each level."""
 
 _MOST_RULES = 9
-_CELL = 44
+_CELL = 47
 _BARS = 200  # width of the longest bar
 _LEGEND = 226  # its width
 _TOP = 66
 _REST = "ほか"
+_DARK = 8  # findings of a rule that make the darkest cell at least
 # From pale to dark; the number is written in every cell, so that nobody depends on the shade.
 _SHADES = (
     Look("#eef3f8"),
@@ -45,25 +46,36 @@ _SHADES = (
 _BLANK = Look("#f6f8fa")
 
 
-def figure(held: Sequence[Group]) -> Figure | None:
-    """None where no finding counts."""
+def figure(held: Sequence[Group], titles: Mapping[str, str]) -> Figure | None:
+    """`titles`: of the rules, by code. None where no finding counts."""
     per_rule = Counter(each.rule for group in held for each in _new(group))
     if not per_rule:
         return None
     rules = [code for code, _ in sorted(per_rule.items(), key=lambda each: (-each[1], each[0]))]
-    shown = rules if len(rules) <= _MOST_RULES + 1 else rules[:_MOST_RULES]
-    has_rest = len(shown) < len(rules)
-    rows, cut = rows_of(held, lambda group: len(_new(group)), "指摘")
-    cells = [_cells(row, shown, has_rest) for row in rows]
-    columns = [*shown, *([_REST] if has_rest else [])]
-    rest = f"件数の多い{len(shown)}規則のほかは「{_REST}」（{len(rules) - len(shown)}規則）にまとめています。"
-    note = "免除と既知の指摘は数えていません。" + (rest if has_rest else "") + cut
+    shown_rules = rules if len(rules) <= _MOST_RULES + 1 else rules[:_MOST_RULES]
+    has_rest = len(shown_rules) < len(rules)
+    departments = by_department(held)
+    rows, cut = shown(departments, lambda row: sum(len(_new(each)) for each in row.groups), "部", "指摘")
+    cells = [_cells(row, shown_rules, has_rest) for row in rows]
+    columns = [*shown_rules, *([_REST] if has_rest else [])]
+    left = len(rules) - len(shown_rules)
+    rest = f"件数の多い{len(shown_rules)}規則のほかは、「{_REST}」（{left}規則）にまとめています。"
+    merged = "部ごとに、全ての年度の計画と実績を合わせて数えています。"
+    note = "".join(
+        (
+            merged if any(len(row.groups) > 1 for row in departments) else "",
+            "免除と既知の指摘は数えていません。",
+            rest if has_rest else "",
+            cut,
+        )
+    )
     return Figure(
         "findings",
         "部と規則ごとの指摘",
         _drawn(rows, columns, cells),
         note,
         _table(rows, columns, cells),
+        key=tuple((code, titles.get(code, "")) for code in shown_rules),
     )
 
 
@@ -134,10 +146,10 @@ def _bar(canvas: Canvas, x: float, middle: float, levels: Sequence[int], scale: 
 
 
 def _shade(count: int, largest: int) -> Look:
-    """By its share of the largest, so that one is still seen beside a thousand."""
+    """By its share of the largest, so that one is still seen beside a thousand; one alone is never dark."""
     if not count:
         return _BLANK
-    step = (count / largest) ** 0.5
+    step = (count / max(largest, _DARK)) ** 0.5
     return _SHADES[min(int(step * len(_SHADES)), len(_SHADES) - 1)]
 
 

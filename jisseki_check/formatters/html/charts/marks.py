@@ -18,7 +18,7 @@ from jisseki_check.formatters.html.charts.canvas import (
     Look,
     width_of,
 )
-from jisseki_check.formatters.html.charts.figure import Figure, Table, rows_of
+from jisseki_check.formatters.html.charts.figure import Figure, Table, by_report, shown
 from jisseki_check.formatters.html.figures import UNMARKED, in_order, mark_order, marks_of
 from jisseki_check.formatters.text import shorten
 
@@ -47,7 +47,7 @@ def figure(held: Sequence[Group]) -> Figure | None:
     marked = [group for group in held if set(_counts([group])) - {UNMARKED}]
     if not marked:
         return None
-    rows, cut = rows_of(marked, lambda group: len(group.figures.items) if group.figures else 0, "項目")
+    rows, cut = shown(by_report(marked), lambda row: sum(each.items for each in row.groups), "報告", "項目")
     counts = [_counts(row.groups) for row in rows]
     order = mark_order(counts)
     numbers = [in_order(each, order) for each in counts]

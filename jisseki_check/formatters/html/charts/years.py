@@ -8,18 +8,20 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from jisseki_check.formatters.html.charts import marks
-from jisseki_check.formatters.html.charts.canvas import FAINT, INK, LABELS, LINE, SMALL, WIDTH, Canvas
-from jisseki_check.formatters.html.charts.figure import MOST_ROWS, Figure, Table
-from jisseki_check.formatters.html.figures import in_order, mark_order, marks_of, percent, rates
+from jisseki_check.formatters.html.charts.canvas import FAINT, INK, LINE, SMALL, WIDTH, Canvas
+from jisseki_check.formatters.html.charts.figure import Figure, Table
+from jisseki_check.formatters.html.figures import in_order, mark_order, marks_of, parted, percent, rates
 from jisseki_check.formatters.html.years import Pair, Years
 from jisseki_check.formatters.words import year_name
 
 _TOP = 64
-_LINE = 52  # height of a department
-_YEAR = 84  # width kept for the names of the years
-_BARS = LABELS + _YEAR
-_BAR = 300
-_RATES = _BARS + _BAR + 48
+_LINE = 43  # height of a department
+_MOST_LINES = 24  # that fit on a page
+_NAMES = 176  # width kept for the names of the departments
+_YEAR = 84  # and of the years
+_BARS = _NAMES + _YEAR
+_BAR = 264
+_RATES = _BARS + _BAR + 40
 _SPAN = WIDTH - _RATES - 96
 _MOST = 1.2  # of the budget
 
@@ -37,12 +39,19 @@ def figure(held: Years) -> Figure | None:
     """None where no department has a report of an earlier year."""
     if not held.pairs:
         return None
-    order = mark_order(marks_of(items) for pair in held.pairs for items in (pair.items, pair.earlier))
+    order = mark_order(
+        marks_of(items) for pair in held.pairs for items in (pair.now.items, pair.earlier.items)
+    )
     lines = [_line(pair, order) for pair in held.pairs]
-    most = set(sorted(range(len(lines)), key=lambda at: (-abs(_change(lines[at])), at))[:MOST_ROWS])
+    faulty = sum(
+        len(parted(year.items, year.faulty)[1]) for pair in held.pairs for year in (pair.now, pair.earlier)
+    )
+    most = set(sorted(range(len(lines)), key=lambda at: (-abs(_change(lines[at])), at))[:_MOST_LINES])
     shown = [line for at, line in enumerate(lines) if at in most]
     note = (
-        "帯は達成状況の割合、右の印は執行率（決算の計÷予算の計）です。右の印は、□が前の年度、●が新しい年度で、括弧の中は前の年度との差（ポイント）です。"
+        "帯は達成状況の割合、右の印は執行率（決算の計÷予算の計）です。"
+        "右の印は、□が前の年度、●が新しい年度で、括弧の中は前の年度との差（ポイント）です。"
+        + (f"執行率には、「誤り」の指摘がある{faulty:,}項目の金額を入れていません。" if faulty else "")
         + (
             f"図は執行率の変化が大きい{len(shown):,}部で、全ての部は表にあります。"
             if len(shown) < len(lines)
@@ -56,10 +65,10 @@ def figure(held: Years) -> Figure | None:
 def _line(pair: Pair, order: Sequence[str]) -> _Line:
     return _Line(
         pair,
-        in_order(marks_of(pair.items), order),
-        in_order(marks_of(pair.earlier), order),
-        rates(pair.items, ()).whole,
-        rates(pair.earlier, ()).whole,
+        in_order(marks_of(pair.now.items), order),
+        in_order(marks_of(pair.earlier.items), order),
+        rates(parted(pair.now.items, pair.now.faulty)[0], ()).whole,
+        rates(parted(pair.earlier.items, pair.earlier.faulty)[0], ()).whole,
     )
 
 
@@ -88,14 +97,14 @@ def _drawn(lines: Sequence[_Line], order: Sequence[str]) -> Markup:
 
 def _department(canvas: Canvas, line: _Line, top: float, order: Sequence[str]) -> None:
     canvas.line(0, top, WIDTH, top, LINE)
-    canvas.text(LABELS - 10, top + _LINE / 2, line.pair.name, anchor="end", room=LABELS - 14)
+    canvas.text(_NAMES - 10, top + _LINE / 2, line.pair.name, anchor="end", room=_NAMES - 14)
     for year, numbers, y in (
-        (line.pair.earlier_year, line.earlier, top + 6),
-        (line.pair.year, line.now, top + 28),
+        (line.pair.earlier.number, line.earlier, top + 4),
+        (line.pair.now.number, line.now, top + 23),
     ):
-        canvas.text(_BARS - 10, y + 9, year_name(year), anchor="end", size=SMALL, fill=FAINT, room=_YEAR)
+        canvas.text(_BARS - 10, y + 8, year_name(year), anchor="end", size=SMALL, fill=FAINT, room=_YEAR)
         if sum(numbers):
-            marks.bar(canvas, (_BARS, y, _BAR, 18), order, numbers)
+            marks.bar(canvas, (_BARS, y, _BAR, 16), order, numbers)
     _rates(canvas, line, top + _LINE / 2)
 
 
@@ -112,14 +121,14 @@ def _rates(canvas: Canvas, line: _Line, y: float) -> None:
             f"M{x - 4:.1f},{y - 4:.1f}h8v8h-8z",
             fill="#ffffff",
             stroke=INK,
-            title=f"{year_name(line.pair.earlier_year)} {percent(line.earlier_rate)}",
+            title=f"{year_name(line.pair.earlier.number)} {percent(line.earlier_rate)}",
         )
     if line.rate is not None:
         x = _x(line.rate)
         canvas.shape(
             f"M{x - 5:.1f},{y:.1f}a5,5 0 1,0 10,0a5,5 0 1,0 -10,0",
             fill="#12508a",
-            title=f"{year_name(line.pair.year)} {percent(line.rate)}",
+            title=f"{year_name(line.pair.now.number)} {percent(line.rate)}",
         )
         canvas.text(WIDTH - 2, y, f"{percent(line.rate)}{_told_change(line)}", anchor="end", size=SMALL)
 
@@ -142,10 +151,10 @@ def _table(lines: Sequence[_Line], order: Sequence[str]) -> Table:
     rows = []
     for line in lines:
         pair = line.pair
-        for year, items, numbers, rate in (
-            (pair.earlier_year, pair.earlier, line.earlier, line.earlier_rate),
-            (pair.year, pair.items, line.now, line.rate),
+        for year, numbers, rate in (
+            (pair.earlier, line.earlier, line.earlier_rate),
+            (pair.now, line.now, line.rate),
         ):
             counts = (f"{count:,}" for count in numbers)
-            rows.append((pair.name, year_name(year), f"{len(items):,}", *counts, told(rate)))
+            rows.append((pair.name, year_name(year.number), f"{len(year.items):,}", *counts, told(rate)))
     return Table("前の年度との比較", ("部", "年度", "項目", *order, "執行率"), tuple(rows))
