@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from jisseki_check import __version__
@@ -216,3 +216,13 @@ class Outcome:
     coverage_by_file: Mapping[str, tuple[Coverage, ...]] = field(default_factory=dict)
     version: str = __version__
     unrecorded: tuple[str, ...] = ()
+
+    def at_hand(self) -> Outcome:
+        """The same all in memory, for who goes through it in several directions. Of a long run it is in files,
+        from which the same record comes as another object each time."""
+        return replace(
+            self,
+            inputs=tuple(self.inputs),
+            findings=tuple(self.findings),
+            reports=tuple(self.reports),
+        )

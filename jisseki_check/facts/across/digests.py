@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jisseki_check.facts.across.texts import Undated, digest, plain, spelled, undated, without_years
+from jisseki_check.facts.across.texts import Undated, digest, in_one_spelling, plain, undated, without_years
 from jisseki_check.facts.amounts import amount_yen, printed, step_of
 from jisseki_check.facts.goals import Goal
 from jisseki_check.facts.views import ItemView, ReportView
@@ -18,7 +18,7 @@ from jisseki_check.notation.width import fold, squeeze
 from jisseki_check.profiles import Profile
 
 _OPENING = 60  # characters of a result that a message may quote
-_LEAST_FRAME = 10  # characters of a clause that tells by itself what is counted
+_LEAST_FRAME = 10  # characters of a clause, with its counter, that tells by itself what is counted
 _CLAUSE_END = re.compile(r"[、。\n]")
 _MOST_COUNTS = 60  # of one item; among more nothing is plain
 _STAGES = frozenset({"initial_budget", "revised_budget", "settlement"})
@@ -186,7 +186,7 @@ def _item(item: ItemView, profile: Profile, year: int | None) -> ItemDigest:
     compared = plain(item.result)
     title = plain(held.title or "")
     amounts = tuple(_amounts(held.amounts, year))
-    told = undated(spelled(item.result)) if compared else Undated("", (), (), 0)
+    told = undated(in_one_spelling(compared)) if compared else Undated("", (), (), 0)
     return ItemDigest(
         index=held.index,
         kind=held.kind,
@@ -274,7 +274,7 @@ def _counts(item: ItemView) -> Iterator[CountDigest]:
     for count in counts:
         thing = plain(count.noun) if len(count.noun) > 1 else ""
         frame = "" if thing else _frame(item.result, count)
-        if (thing or len(frame) >= _LEAST_FRAME) and not count.approximate:
+        if (thing or len(frame) + len(count.counter) > _LEAST_FRAME) and not count.approximate:
             yield CountDigest(
                 thing,
                 count.counter,

@@ -40,27 +40,28 @@ _VOLUMES = re.compile(
 )
 _ERA_YEARS = re.compile("(?P<era>明治|大正|昭和|平成|令和|(?<![A-Za-z])[MTSHR])(?P<number>元|[0-9]{1,2})年")
 _ERA_DATES = re.compile(r"(?<![A-Za-z])([MTSHR])([0-9]{1,2})\.([0-9]{1,2})(?:\.([0-9]{1,2}))?(?![0-9.])")
-_SPELLINGS = [
+_DIGIT = re.compile("[0-9]")
+_NUMBERS = [
     (re.compile(pattern), spelling)
     for pattern, spelling in (
         (r"([0-9]{4}年)\1", r"\1"),  # of 平成29年（2017年）
         (r"([0-9]{1,2}月[0-9]{1,2}日)[月火水木金土日](?:曜日?)?", r"\1"),
         (r"([0-9]+)万([0-9]{4})(?![0-9])", r"\1\2"),
-        ("パーセント", "%"),
-        ("平方メートル", "m2"),
-        ("キロメートル", "km"),
-        ("[〜～~]|(?<=[0-9月日時年])[-‐‑–—―−](?=[0-9])", "~"),
-        ("(?:(?<=[0-9数何])[カヶケヵ]|箇)(?=所|月|年|国)|(?<=[0-9])個(?=所)", "か"),
+        ("(?<=[0-9月日時年])[-‐‑–—―−](?=[0-9])", "~"),
+        ("(?<=[0-9])(?:[カヶケヵ](?=所|月|年|国)|個(?=所))", "か"),
         ("(?<=[0-9])名(?![一-鿿])", "人"),
-        ("一人一人|ひとりひとり", "一人ひとり"),
-        ("申し?込み?", "申込"),
-        ("手続き", "手続"),
-        ("取り?組み", "取組"),
-        ("打ち?合わ?せ", "打合せ"),
-        ("問い?合わ?せ", "問合せ"),
-        ("受け?付け?", "受付"),
     )
 ]
+# Each begins with a letter of its own, so that the search can skip to these letters.
+_WORDS = re.compile(
+    "パーセント|平方メートル|キロメートル|〜|～|一人一人|ひとりひとり|箇(?=[所月年国])"
+    + "".join(f"|{ka}(?<=[数何].)(?=[所月年国])" for ka in "カヶケヵ")
+    + "|申し?込み?|手続き|取り?組み|打ち?合わ?せ|問い?合わ?せ|受け?付け?"
+)
+_SPELLED = {
+    "パ": "%", "平": "m2", "キ": "km", "〜": "~", "～": "~", "一": "一人ひとり", "ひ": "一人ひとり",
+    "申": "申込", "手": "手続", "取": "取組", "打": "打合せ", "問": "問合せ", "受": "受付",
+}  # fmt: skip
 
 
 def plain(text: str) -> str:
@@ -70,10 +71,18 @@ def plain(text: str) -> str:
 
 def spelled(text: str) -> str:
     """The same, with years in one calendar, and units and common words in one spelling."""
-    compared = _ERA_YEARS.sub(_in_gregorian, _ERA_DATES.sub(_spelled_out, plain(text)))
-    for pattern, spelling in _SPELLINGS:
-        compared = pattern.sub(spelling, compared)
-    return compared
+    return in_one_spelling(plain(text))
+
+
+def in_one_spelling(compared: str) -> str:
+    """What `spelled` makes of a text that `plain` has given already."""
+    if _DIGIT.search(compared):
+        compared = _ERA_YEARS.sub(_in_gregorian, _ERA_DATES.sub(_spelled_out, compared))
+        for pattern, spelling in _NUMBERS:
+            compared = pattern.sub(spelling, compared)
+    elif "年" in compared:
+        compared = _ERA_YEARS.sub(_in_gregorian, compared)
+    return _WORDS.sub(lambda match: _SPELLED.get(match[0][0], "か"), compared)
 
 
 def _spelled_out(match: re.Match[str]) -> str:
@@ -134,7 +143,10 @@ def undated(compared: str) -> Undated:
         ordinals.append(int(match["nth"] or match["number"]))
         return _ORDINAL
 
-    text = _ORDINALS.sub(ordinal, _DAYS.sub(day, without_years(compared)))
+    text = without_years(compared)
+    if _DIGIT.search(text) is None:
+        return Undated(text, (), (), 0)
+    text = _ORDINALS.sub(ordinal, _DAYS.sub(day, text))
     return Undated(text, tuple(days), tuple(ordinals), len(_VOLUMES.findall(text)))
 
 

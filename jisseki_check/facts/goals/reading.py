@@ -292,7 +292,17 @@ def _done(number: _Number, behind: str) -> _Told | None:
     if done is None:
         return None
     of = done["of"] or ""
-    is_size = number.is_time or number.unit in _SIZES
-    if of and (is_size or (number.unit == "人" and not wordings.TAKING_PART.search(of))):
+    if of and (number.is_time or number.unit in _SIZES):
         return None
-    return "least", "", True
+    is_of_people = number.unit == "人" and not _takes_part(number, of, behind)
+    return None if is_of_people else ("least", "", True)
+
+
+def _takes_part(number: _Number, of: str, behind: str) -> bool:
+    """Whether so many people do something (300人の参加, 20人を採用), and not only belong to something or have
+    something done to them."""
+    if not of:
+        return wordings.RECEIVING.match(behind) is None
+    if wordings.TAKING_PART.search(of):
+        return True
+    return number.bound is not None and not wordings.HOLDERS.search(of)

@@ -26,6 +26,7 @@ _NAMED = 4  # cities and years up to which each is named
 
 def render(outcome: Outcome, view: View) -> str:
     """One HTML document, ending with a line feed. Raises ImportError where jinja2 or drawsvg is missing."""
+    outcome = outcome.at_hand()
     held = groups(outcome)
     formats = {each.path: each.format for each in (*outcome.prior, *outcome.inputs)}
     with_findings = [each for each in held if each.findings]
