@@ -218,8 +218,8 @@ class Outcome:
     unrecorded: tuple[str, ...] = ()
 
     def at_hand(self) -> Outcome:
-        """The same all in memory, for who goes through it in several directions. Of a long run it is in files,
-        from which the same record comes as another object each time."""
+        """The same all in memory, for who goes through it in several directions. Of a long run it is in
+        files, from which the same record comes as another object each time."""
         return replace(
             self,
             inputs=tuple(self.inputs),
