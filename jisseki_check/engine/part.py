@@ -150,7 +150,9 @@ class Part:
         self.figures += other.figures
         self.kept += other.kept
         self.prior += other.prior
-        self.left |= other.left
+        for path, left in other.left.items():
+            for code, names in left.items():
+                self.left.setdefault(path, {}).setdefault(code, set()).update(names)
         self._commented |= other._commented
         if self.by_file is not None and other.by_file is not None:
             self.by_file.merge(other.by_file)
