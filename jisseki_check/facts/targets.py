@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,10 @@ from jisseki_check.notation.counts import Count
 
 Row = dict[str, Any]
 
+# Of what a count speaks that has no name right before it: 公園の見回りを年間12回.
+_DONE_TO = re.compile(
+    r"(?P<thing>[^、。，．\s「」（）()]{2,24})[をはがも]\s?(?:年間|年に|延べ|のべ|合計|計)?[ \t\u3000]{0,4}$"
+)
 # Among so many numbers nothing is plain, and comparing each with each would cost their square.
 _MOST_COUNTS = 200
 
@@ -63,14 +68,19 @@ def _counted(item: ItemView) -> Iterator[Row]:
         return
     for name, text in item.plan:
         for target, goal in _targets(item.counts[name], item.goals[name]):
-            actuals = [count for count in item.counts.get("result", []) if _same(target, count)]
+            name_of = _name(text, target)
+            actuals = [
+                count
+                for count in item.counts.get("result", [])
+                if count.counter == target.counter and _is_one(name_of, _name(item.result, count))
+            ]
             if len(actuals) != 1 or actuals[0].bound is not None:
                 continue
             (actual,) = actuals
             if scope_at(item.result, actual.start, item.year) != goal.scope:
                 continue
             yield {
-                "thing": target.noun,
+                "thing": name_of,
                 "target": float(target.value),
                 "actual": float(actual.value),
                 "target_text": "".join(text[target.start : target.end].split()),
@@ -95,11 +105,17 @@ def _targets(counts: list[Count], goals: list[Goal]) -> Iterator[tuple[Count, Go
             yield count, goal
 
 
-def _same(target: Count, actual: Count) -> bool:
-    """The same unit, counting what has the same name."""
-    if target.counter != actual.counter or len(target.noun) < 2 or len(actual.noun) < 2:
-        return False
-    return target.noun in actual.noun or actual.noun in target.noun
+def _name(text: str, count: Count) -> str:
+    """Of what a count of a text speaks."""
+    if len(count.noun) > 1:
+        return count.noun
+    done_to = _DONE_TO.search(text, max(0, count.start - 40), count.start)
+    return "" if done_to is None else done_to["thing"]
+
+
+def _is_one(one: str, other: str) -> bool:
+    """Whether two names are of the same thing."""
+    return min(len(one), len(other)) > 1 and (one in other or other in one)
 
 
 def _met(target: Count, actual: Count, *, at_most: bool) -> bool:
