@@ -37,7 +37,7 @@ demo: $(STAMP)
 	$(BIN)/jisseki-check check --as-of 2026-05-31 examples/unreadable || test $$? -eq 3
 
 test: lint
-	$(BIN)/python -m pytest --numprocesses=auto --dist=loadgroup
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
 
 lint: $(STAMP)
 	$(BIN)/ruff check

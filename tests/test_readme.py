@@ -17,9 +17,6 @@ from pathlib import Path
 
 import pytest
 
-# Each command goes on from what those before it left.
-pytestmark = pytest.mark.xdist_group("readme")
-
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 _BLOCK = re.compile(r"^```(?P<kind>sh run|text output)\n(?P<body>.*?)^```$", re.M | re.S)

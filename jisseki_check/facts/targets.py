@@ -13,9 +13,9 @@ from jisseki_check.notation.counts import Count
 
 Row = dict[str, Any]
 
-# Of what a count speaks that has no name right before it: 公園の見回りを年間12回.
+# Of what a count of the whole year speaks that has no name right before it: 公園の見回りを年間12回.
 _DONE_TO = re.compile(
-    r"(?P<thing>[^、。，．\s「」（）()]{2,24})[をはがも]\s?(?:年間|年に|延べ|のべ|合計|計)?[ \t\u3000]{0,4}$"
+    r"(?P<thing>[^、。，．\s「」（）()]{2,24})[をはがも]\s?(?:年間|年に|延べ|のべ|合計)[ \t\u3000]{0,4}$"
 )
 # Among so many numbers nothing is plain, and comparing each with each would cost their square.
 _MOST_COUNTS = 200
