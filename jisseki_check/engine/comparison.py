@@ -22,7 +22,7 @@ from jisseki_check.exceptions.scope import ItemName, item_name
 from jisseki_check.facts.across.digests import ReportDigest
 from jisseki_check.facts.across.reports import Run, name_of
 from jisseki_check.facts.across.tables import table
-from jisseki_check.model import Fault, Finding, Rule
+from jisseki_check.model import Fault, Finding
 
 _Frames = dict[str, pl.DataFrame]
 
@@ -42,6 +42,7 @@ class Comparison:
         self._part = part
         self._judged = judged
         self._tasks = tasks
+        self._choices = [[compile_condition(rule) for rule in rules] for rules in gathered.kept.choices]
         wanted = {code for rules in gathered.kept.choices for rule in rules for code in rule.blocked_by}
         self._ahead: defaultdict[str, list[Finding]] = defaultdict(list)
         self._named: dict[str, dict[int, ItemName | None]] | None = None
@@ -61,11 +62,16 @@ class Comparison:
                 if why is not None:
                     shards.leave_out(name_of(report), why)
             heads = {name_of(all_heads[each]): all_heads[each] for each in shard.numbers}
-            rules = [kept.choices[heads[name_of(report)].rules] for report in run.reports]
+            rules: defaultdict[int, list[int]] = defaultdict(list)
+            for number, report in enumerate(run.reports):
+                if not report.is_prior:
+                    rules[heads[name_of(report)].rules].append(number)
+            choices = [(self._choices[choice], numbers) for choice, numbers in rules.items()]
             hashes = {name: head.sha256 for name, head in heads.items()}
             documents = Rereading(run.reports, self._tasks, hashes, self._judged.chooser)
             options = self._judged.options
-            _Shard(self._part, options, run, rules, documents, self._ahead, self._names).judge(shard.tables)
+            each = _Shard(self._part, options, run, choices, documents, self._ahead, self._names)
+            each.judge(shard.tables)
 
     def _names(self) -> Mapping[str, Mapping[int, ItemName | None]]:
         """By what exceptions name the items, of the files of which that must be known."""
@@ -80,16 +86,16 @@ class Comparison:
 
 
 class _Shard:
-    """The reports of one run that may have to do with one another. `rules`: those that each is judged by;
-    `ahead`: what was found in each file by itself that may keep them from judging; `names`: of the items of
-    each, as exceptions have them."""
+    """The reports of one run that may have to do with one another. `choices`: the rules as settings and
+    profiles choose and grade them, and the reports that they hold for; `ahead`: what was found in each file
+    by itself that may keep them from judging; `names`: of the items of each, as exceptions have them."""
 
     def __init__(
         self,
         part: Part,
         options: Options,
         run: Run,
-        rules: Sequence[tuple[Rule, ...]],
+        choices: Sequence[tuple[Sequence[Condition], Sequence[int]]],
         documents: Rereading,
         ahead: Mapping[str, Sequence[Finding]],
         names: Callable[[], Mapping[str, Mapping[int, ItemName | None]]],
@@ -98,7 +104,7 @@ class _Shard:
         self.options = options
         self.run = run
         self.reports: Sequence[ReportDigest] = run.reports
-        self.rules = rules
+        self.choices = choices
         self.documents = documents
         self.ahead = ahead
         self.names = names
@@ -106,9 +112,8 @@ class _Shard:
 
     def judge(self, tables: Sequence[str]) -> None:
         """One table at a time: those of many reports are large."""
-        choices = [([compile_condition(rule) for rule in rules], held) for rules, held in self._choices()]
         for name in tables:
-            wanted = [([each for each in held if each.table.name == name], own) for held, own in choices]
+            wanted = [([each for each in held if each.table.name == name], own) for held, own in self.choices]
             wanted = [(conditions, numbers) for conditions, numbers in wanted if conditions]
             if not wanted:
                 continue
@@ -127,18 +132,6 @@ class _Shard:
         for conditions, numbers in wanted:
             for number in numbers:
                 self.part.crash(self.reports[number].path, (each.rule.id for each in conditions), why)
-
-    def _choices(self) -> list[tuple[tuple[Rule, ...], list[int]]]:
-        """The rules as settings and profiles choose and grade them, and the reports that they hold for."""
-        chosen: dict[object, tuple[Rule, ...]] = {}
-        numbers: defaultdict[object, list[int]] = defaultdict(list)
-        for number, (report, rules) in enumerate(zip(self.reports, self.rules, strict=True)):
-            if report.is_prior or not rules:
-                continue
-            key = tuple((rule.id, rule.level, *sorted(rule.params.items())) for rule in rules)
-            chosen.setdefault(key, rules)
-            numbers[key].append(number)
-        return [(chosen[key], numbers[key]) for key in chosen]
 
     def _judge(self, frames: _Frames, conditions: Sequence[Condition], numbers: Iterable[int]) -> None:
         raw = self._evaluate(frames, conditions)

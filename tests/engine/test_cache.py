@@ -204,6 +204,22 @@ def test_damaged_file_is_begun_anew(content: bytes, reports: Path, tmp_path: Pat
     assert served
 
 
+@pytest.mark.parametrize("damaged", [slice(4_096, 20_000), slice(8_192, None), slice(-8_000, None)])
+def test_file_damaged_within_is_soon_of_use_again(
+    damaged: slice, reports: Path, tmp_path: Path, served: list[int]
+) -> None:
+    first = _check(reports, tmp_path / "cache")
+    held = bytearray((tmp_path / "cache" / FILE).read_bytes())
+    held[damaged] = b"\xff" * len(held[damaged])
+    (tmp_path / "cache" / FILE).write_bytes(held)
+    for _ in range(2):
+        assert _told(_check(reports, tmp_path / "cache")) == _told(first)
+    served.clear()
+    assert _told(_check(reports, tmp_path / "cache")) == _told(first)
+    assert sorted(served) == list(range(len(served)))
+    assert served
+
+
 def test_locked_file_is_passed_over(reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("jisseki_check.engine.cache.store._WAIT", 0.01)
     first = _check(reports, tmp_path / "cache")

@@ -13,6 +13,7 @@ import os
 import secrets
 import sqlite3
 import time
+from collections.abc import Iterator
 from types import TracebackType
 
 _FORMAT = 1
@@ -34,7 +35,9 @@ class Store:
         self._secret = secret
         self._most = most_bytes
         self._began = time.time()
+        self._path = path
         self._base: sqlite3.Connection | None = None
+        self._is_damaged = False
         with contextlib.suppress(OSError, sqlite3.Error):
             self._base = _opened(path)
 
@@ -46,11 +49,14 @@ class Store:
     ) -> None:
         if self._base is None:
             return
-        with contextlib.suppress(sqlite3.Error):
+        with self._noticed():
             self._shrink(self._base)
         with contextlib.suppress(sqlite3.Error):
             self._base.close()
         self._base = None
+        if self._is_damaged:
+            with contextlib.suppress(OSError):
+                os.unlink(self._path)
 
     @property
     def is_empty(self) -> bool:
@@ -97,16 +103,25 @@ class Store:
         """The first value of the first row; None where there is none, or the file is of no use."""
         if self._base is None:
             return None
-        try:
+        row = None
+        with self._noticed():
             row = self._base.execute(query, values).fetchone()
-        except sqlite3.Error:
-            return None
         return row[0] if row else None
 
     def _do(self, command: str, *values: object) -> None:
         if self._base is not None:
-            with contextlib.suppress(sqlite3.Error):
+            with self._noticed():
                 self._base.execute(command, values)
+
+    @contextlib.contextmanager
+    def _noticed(self) -> Iterator[None]:
+        """No error leaves this; of a file that turns out to be damaged, another is begun by the next run."""
+        try:
+            yield
+        except sqlite3.OperationalError:  # another run holds it, or there is no room
+            pass
+        except sqlite3.Error:
+            self._is_damaged = True
 
     def _shrink(self, base: sqlite3.Connection) -> None:
         """Drops what has not been used for longest; of what this run used, the last: files are gone through
@@ -144,8 +159,6 @@ def _opened(path: str) -> sqlite3.Connection:
             base.execute(f"PRAGMA user_version = {_FORMAT}")
             # What a crash of the machine leaves half written is not signed.
             base.execute("PRAGMA synchronous = OFF")
-            if base.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-                raise sqlite3.DatabaseError
         except sqlite3.OperationalError:  # another run holds it
             base.close()
             raise
