@@ -220,7 +220,7 @@ def test_rules_are_told_with_their_basis() -> None:
     assert rule is not None
     pairs = dict(zip(texts(rule, "dt"), texts(rule, "dd"), strict=True))
     assert pairs["根拠"].startswith("監査委員の審査で問われること")
-    assert pairs["基準の値"] == "執行率が50％に満たないもの"
+    assert pairs["基準の値（標準）"] == "執行率が50％に満たないもの"
 
 
 def test_finding_of_no_report_is_not_lost() -> None:

@@ -41,7 +41,7 @@ def rule_rows(outcome: Outcome, view: View) -> list[RuleRow]:
     rows = []
     for code in sorted(coverage.keys() | found.keys()):
         entry = entries.get(code)
-        grade = severities.get(code, "") if entry is None else str(entry["level"])
+        grade = severities.get(code, "" if entry is None else str(entry["level"]))
         rows.append(
             RuleRow(
                 code=code,

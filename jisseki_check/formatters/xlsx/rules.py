@@ -15,18 +15,19 @@ from jisseki_check.formatters.xlsx.grid import LEVEL_SIGNS, Grid, Head, add_grid
 from jisseki_check.model import Coverage, Outcome
 
 _HEADS = (
-    Head("コード", 9), Head("段階", 6), Head("分類", 16), Head("指摘名", 34), Head("この点検", 9),
+    Head("コード", 9), Head("標準の段階", 10), Head("分類", 16), Head("指摘名", 34), Head("この点検", 9),
     Head("指摘", 8, "number"), Head("免除", 7, "number"), Head("既知", 7, "number"),
     Head("判定した", 9, "number"), Head("対象外", 9, "number"), Head("控えた", 8, "number"),
     Head("止まった", 8, "number"), Head("理由", 46), Head("根拠", 30), Head("直し方", 42),
-    Head("基準の値", 20, is_printed=False), Head("名前", 30, "code", False),
+    Head("基準の値（標準）", 20, is_printed=False), Head("名前", 30, "code", False),
 )  # fmt: skip
 
 
 def add(book: Book, outcome: Outcome, view: View, said: str) -> None:
     rows = list(_rows(outcome, view))
     add_grid(
-        book, Grid("規則一覧", _HEADS, rows, len(rows), signs={"段階": LEVEL_SIGNS}, frozen=1, said=said)
+        book,
+        Grid("規則一覧", _HEADS, rows, len(rows), signs={"標準の段階": LEVEL_SIGNS}, frozen=1, said=said),
     )
 
 

@@ -205,7 +205,7 @@ def test_all_rules_are_listed_used_or_not() -> None:
     held = {each["コード"]: each for each in records(SHEETS["規則一覧"])}
     assert held.keys() >= {rule["id"] for rule in RULES}
     rule = held["FIN101"]
-    assert (rule["段階"], rule["分類"], rule["この点検"], rule["指摘"]) == ("誤り", "金額", "使用", 1)
+    assert (rule["標準の段階"], rule["分類"], rule["この点検"], rule["指摘"]) == ("誤り", "金額", "使用", 1)
     assert "地方自治法" in rule["根拠"]
     assert rule["理由"]
     assert (held["DOC006"]["免除"], held["DAT111"]["既知"]) == (1, 1)
