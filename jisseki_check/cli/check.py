@@ -36,6 +36,7 @@ from jisseki_check.cli.options import (
     color_option,
     existing_paths,
     find_reports,
+    form_option,
     limit_options,
     limits,
     own_rules,
@@ -48,7 +49,6 @@ from jisseki_check.cli.options import (
 from jisseki_check.cli.record import NEEDS_FILE, RECORD, record_of
 from jisseki_check.cli.rulebook import load_entries
 from jisseki_check.cli.running import run
-from jisseki_check.cli.suggestions import suggest_profiles
 from jisseki_check.cli.types import Count, Day, OneOf, Target
 from jisseki_check.cli.urls import apart
 from jisseki_check.cli.watch import watch, watch_option
@@ -93,12 +93,7 @@ _BY_FILE = frozenset({"html", "json", "junit", "xlsx", RECORD})
     metavar="パス...",
     help="ファイルかフォルダー。- は標準入力です。s3://… などの URL も渡せます（部品 remote が要ります）。",
 )
-@click.option(
-    "--profile",
-    metavar="名前|ファイル",
-    shell_complete=suggest_profiles,
-    help="様式設定の名前かファイル。省略すると、文書から見分けます。",
-)
+@form_option
 @rules_option
 @selection_options
 @click.option(

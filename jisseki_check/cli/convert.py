@@ -11,9 +11,15 @@ import click
 
 from jisseki_check.cli.command import command
 from jisseki_check.cli.errors import INCONCLUSIVE, CommandError, nearest
-from jisseki_check.cli.options import form_chooser, limit_options, limits, project_settings, unreadable
+from jisseki_check.cli.options import (
+    form_chooser,
+    form_option,
+    limit_options,
+    limits,
+    project_settings,
+    unreadable,
+)
 from jisseki_check.cli.output import refuse_bad_targets, write_files
-from jisseki_check.cli.suggestions import suggest_profiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,12 +57,7 @@ _LONGEST = 30  # characters of a value that are shown
 )
 @click.argument("source", metavar="元のファイル", help="報告のファイル")
 @click.argument("target", metavar="書き出し先", help=f"作るファイル（{'、'.join(_ENDINGS)}）")
-@click.option(
-    "--profile",
-    metavar="名前|ファイル",
-    shell_complete=suggest_profiles,
-    help="様式設定の名前かファイル。省略すると、文書から見分けます。",
-)
+@form_option
 @click.option("--overwrite", is_flag=True, help="書き出し先のファイルがすでにあれば置き換えます。")
 @limit_options
 def convert(source: str, target: str, **given: Any) -> None:

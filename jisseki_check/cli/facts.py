@@ -17,12 +17,12 @@ from jisseki_check.cli.options import (
     existing_paths,
     find_reports,
     form_chooser,
+    form_option,
     project_settings,
     unreadable,
 )
 from jisseki_check.cli.output import make_folder, refuse_bad_targets, write_files
 from jisseki_check.cli.progress import Progress
-from jisseki_check.cli.suggestions import suggest_profiles
 
 if TYPE_CHECKING:
     import polars as pl
@@ -47,12 +47,7 @@ _FORMULA = r"^[=+\-@\t\r＝＋－＠]"
 )
 @click.argument("paths", nargs=-1, required=True, metavar="パス...", help="ファイルかフォルダー")
 @click.option("-o", "folder", required=True, metavar="フォルダー", help="書き出す先。なければ作ります。")
-@click.option(
-    "--profile",
-    metavar="名前|ファイル",
-    shell_complete=suggest_profiles,
-    help="様式設定の名前かファイル。省略すると、文書から見分けます。",
-)
+@form_option
 def facts(paths: tuple[str, ...], folder: str, profile: str | None) -> int:
     found = find_reports(existing_paths(paths))
     chooser = form_chooser(profile, project_settings())

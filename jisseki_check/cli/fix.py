@@ -14,13 +14,13 @@ from jisseki_check.cli.options import (
     existing_paths,
     find_reports,
     form_chooser,
+    form_option,
     limit_options,
     limits,
     project_settings,
     unreadable,
 )
 from jisseki_check.cli.output import make_folder, refuse_bad_targets, write_files, write_stdout
-from jisseki_check.cli.suggestions import suggest_profiles
 from jisseki_check.os_errors import in_words
 
 if TYPE_CHECKING:
@@ -53,12 +53,7 @@ _TEXTS = (".txt", ".json", ".yaml", ".yml", ".csv", ".tsv")
 )
 @click.option("--diff", is_flag=True, help="直す前と後の違いを表示するだけで、写しを作りません。")
 @click.option("--spellings", is_flag=True, help="様式設定の表記の決まり（取組→取り組みなど）にもそろえます。")
-@click.option(
-    "--profile",
-    metavar="名前|ファイル",
-    shell_complete=suggest_profiles,
-    help="様式設定の名前かファイル。省略すると、文書から見分けます。",
-)
+@form_option
 @click.option("--overwrite", is_flag=True, help="書き出し先のファイルがすでにあれば置き換えます。")
 @limit_options
 def fix(paths: tuple[str, ...], target: str | None, **given: Any) -> int:

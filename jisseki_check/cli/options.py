@@ -45,6 +45,12 @@ rules_option = click.option(
     metavar="フォルダー",
     help="自分の規則のフォルダー。初めから入っている規則に加えて使います。",
 )
+form_option = click.option(
+    "--profile",
+    metavar="名前|ファイル",
+    shell_complete=suggest_profiles,
+    help="様式設定の名前かファイル。省略すると、文書から見分けます。",
+)
 profile_option = click.option(
     "--profile",
     metavar="名前|ファイル",

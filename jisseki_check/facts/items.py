@@ -21,8 +21,8 @@ from jisseki_check.facts.undertakings import (
     strength,
     undertakings,
 )
-from jisseki_check.facts.views import BUDGET_STAGES, ItemView, ReportView, says
-from jisseki_check.model import Item
+from jisseki_check.facts.views import ItemView, ReportView, says
+from jisseki_check.model import BUDGET_STAGES, Item
 from jisseki_check.notation.marks import code_point
 from jisseki_check.notation.width import fold, squeeze
 

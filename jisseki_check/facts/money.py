@@ -10,8 +10,8 @@ from jisseki_check.facts.amounts import amount_kind, amount_yen, printed, step_o
 from jisseki_check.facts.list_totals import list_total_rows
 from jisseki_check.facts.listing import NoColumn
 from jisseki_check.facts.people import staff_rows
-from jisseki_check.facts.views import BUDGET_STAGES, ItemView, ReportView
-from jisseki_check.model import Amount
+from jisseki_check.facts.views import ItemView, ReportView
+from jisseki_check.model import BUDGET_STAGES, Amount
 from jisseki_check.notation.fiscal import label
 from jisseki_check.notation.money import YEN_IN_UNIT, Money
 

@@ -22,15 +22,6 @@ from jisseki_check.notation.titles import years_of
 from jisseki_check.notation.width import fold
 from jisseki_check.profiles import Profile
 
-BUDGET_STAGES = (
-    "initial_budget",
-    "supplementary_budget",
-    "carried_in",
-    "reserve",
-    "carried_out",
-    "revised_budget",
-)
-
 
 class ItemView:
     """One item, with its plan's and its result's texts and what is written in them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jisseki_check.formatters.text import clean
+from jisseki_check.model import STAGES
 
 _FIELDS = {
     "title": "表題・項目名",
@@ -37,18 +38,7 @@ _FIELDS = {
     "items": "項目",
 }
 
-AMOUNTS = frozenset(
-    {
-        "amounts",
-        "initial_budget",
-        "supplementary_budget",
-        "carried_in",
-        "reserve",
-        "carried_out",
-        "revised_budget",
-        "settlement",
-    }
-)
+AMOUNTS = frozenset({"amounts", *STAGES})
 """The fields of an item that hold its money."""
 
 

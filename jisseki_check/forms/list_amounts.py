@@ -13,9 +13,9 @@ from jisseki_check.forms.list_columns import Columns
 from jisseki_check.forms.list_headings import Heading, ListHeadings
 from jisseki_check.forms.list_lines import Column, Line, Listed, flat, texts_of
 from jisseki_check.forms.list_shared import SharedAmounts
-from jisseki_check.forms.report_json import STAGES, usual_field
+from jisseki_check.forms.report_json import usual_field
 from jisseki_check.forms.spans import Text, join
-from jisseki_check.model import Remark
+from jisseki_check.model import STAGES, Remark
 from jisseki_check.notation.money import read_amount
 from jisseki_check.notation.width import fold, squeeze
 from jisseki_check.profiles import Profile

@@ -11,8 +11,8 @@ from jisseki_check.forms.labels import Labels
 from jisseki_check.forms.list_headings import Heading
 from jisseki_check.forms.list_lines import Column, Line, Listed, flat
 from jisseki_check.forms.list_sections import FormParts
-from jisseki_check.forms.report_json import STAGES
 from jisseki_check.forms.spans import Text
+from jisseki_check.model import STAGES
 from jisseki_check.notation.fiscal import find_fiscal_years
 from jisseki_check.notation.width import fold, squeeze
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from jisseki_check.forms.labels import YEAR
-from jisseki_check.forms.report_json import STAGES
+from jisseki_check.model import STAGES
 from jisseki_check.notation.width import fold, squeeze
 from jisseki_check.profiles import Profile
 

@@ -9,9 +9,8 @@ from itertools import islice, pairwise
 
 from jisseki_check.forms.list_headings import TEXTS, ListHeadings
 from jisseki_check.forms.list_lines import Column, Header, Line, flat, texts_of
-from jisseki_check.forms.report_json import STAGES
 from jisseki_check.forms.spans import join
-from jisseki_check.model import Cell
+from jisseki_check.model import STAGES, Cell
 from jisseki_check.notation.width import fold, squeeze
 
 _LONGEST_HEADING = 40

@@ -12,9 +12,8 @@ from jisseki_check.forms.list_front import ListReport
 from jisseki_check.forms.list_headings import ListHeadings
 from jisseki_check.forms.list_lines import Header, texts_of
 from jisseki_check.forms.list_rows import TotalRow
-from jisseki_check.forms.report_json import STAGES
 from jisseki_check.forms.spans import Text, join
-from jisseki_check.model import Remark
+from jisseki_check.model import STAGES, Remark
 from jisseki_check.notation.fiscal import find_fiscal_years
 from jisseki_check.notation.width import fold, squeeze
 

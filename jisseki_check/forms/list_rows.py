@@ -12,7 +12,7 @@ from jisseki_check.forms.list_columns import NUMBER, Columns
 from jisseki_check.forms.list_lines import Header, Line, Listed, flat
 from jisseki_check.forms.list_sections import FormPart, FormParts
 from jisseki_check.forms.outline import says_nothing
-from jisseki_check.forms.report_json import STAGES
+from jisseki_check.model import STAGES
 from jisseki_check.notation.marks import read_mark
 from jisseki_check.notation.money import read_amount
 from jisseki_check.notation.width import fold, squeeze

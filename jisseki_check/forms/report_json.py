@@ -12,6 +12,7 @@ from typing import Any
 
 from jisseki_check.model import (
     REPORT_FORMAT,
+    STAGES,
     Amount,
     Indicator,
     Item,
@@ -26,15 +27,6 @@ from jisseki_check.notation.numerals import exact_product
 
 REPORT_KINDS = ("results", "plan")
 ITEM_KINDS = ("priority", "reform", "improvement", "bullet", "statement", "year", "outlook", "indicator")
-STAGES = (
-    "initial_budget",
-    "supplementary_budget",
-    "carried_in",
-    "reserve",
-    "carried_out",
-    "revised_budget",
-    "settlement",
-)
 UNITS = ("円", "千円", "万円", "百万円")
 AMOUNT_FIELDS = ("goal", "initiative", "result")
 

@@ -19,7 +19,16 @@ from jisseki_check.model.outcome import (
     WaiverUse,
 )
 from jisseki_check.model.places import Location, Places, Spot
-from jisseki_check.model.report import REPORT_FORMAT, Amount, Document, Indicator, Item, Report
+from jisseki_check.model.report import (
+    BUDGET_STAGES,
+    REPORT_FORMAT,
+    STAGES,
+    Amount,
+    Document,
+    Indicator,
+    Item,
+    Report,
+)
 from jisseki_check.model.rule import Basis, Rule, Severity
 from jisseki_check.model.source import (
     Block,
@@ -34,8 +43,10 @@ from jisseki_check.model.source import (
 )
 
 __all__ = [
+    "BUDGET_STAGES",
     "OUTCOME_FORMAT",
     "REPORT_FORMAT",
+    "STAGES",
     "Amount",
     "BaselineUse",
     "Basis",

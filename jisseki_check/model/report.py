@@ -10,6 +10,17 @@ from jisseki_check.model.source import Remark
 
 REPORT_FORMAT = "jisseki-report/1"
 
+BUDGET_STAGES = (
+    "initial_budget",
+    "supplementary_budget",
+    "carried_in",
+    "reserve",
+    "carried_out",
+    "revised_budget",
+)
+STAGES = (*BUDGET_STAGES, "settlement")
+"""What an amount of a report may be, in the order of a year."""
+
 
 @dataclass(frozen=True, slots=True)
 class Amount:

@@ -16,7 +16,7 @@ from jisseki_check import forms, profiles, readers
 from jisseki_check.engine.schema import judge, report_schema
 from jisseki_check.forms import report_json
 from jisseki_check.forms.report_json import JsonPlaces, from_json, to_json, usual_field
-from jisseki_check.model import Amount, Indicator, Item, Location, Remark, Report, Spot
+from jisseki_check.model import STAGES, Amount, Indicator, Item, Location, Remark, Report, Spot
 from jisseki_check.resources import folder
 
 
@@ -36,7 +36,7 @@ def amounts(kind: str) -> st.SearchStrategy[Amount]:
     """Amounts as `from_json` makes them: in some field, and with a text only where there is no value."""
     made = st.builds(
         Amount,
-        stage=st.sampled_from(report_json.STAGES),
+        stage=st.sampled_from(STAGES),
         label=TEXTS,
         fiscal_year=YEARS,
         value=st.none() | st.integers(*report_json.VALUES),
@@ -199,7 +199,7 @@ def test_bounds_and_choices_are_those_of_the_schema() -> None:
     assert bounds("indicator", "target") == bounds("indicator", "actual") == report_json.FIGURES
     assert choices("report", "kind") == report_json.REPORT_KINDS
     assert choices("item", "kind") == report_json.ITEM_KINDS
-    assert choices("amount", "stage") == report_json.STAGES
+    assert choices("amount", "stage") == STAGES
     assert choices("amount", "unit") == report_json.UNITS
     assert choices("amount", "field") == report_json.AMOUNT_FIELDS
 

@@ -16,6 +16,7 @@ from jisseki_check.cli.options import (
     STDIN,
     existing_paths,
     find_reports,
+    form_option,
     limit_options,
     own_rules,
     rules_option,
@@ -25,7 +26,6 @@ from jisseki_check.cli.options import (
 from jisseki_check.cli.output import encode, refuse_bad_targets, write_files
 from jisseki_check.cli.rulebook import load_entries
 from jisseki_check.cli.running import run
-from jisseki_check.cli.suggestions import suggest_profiles
 from jisseki_check.cli.types import Day
 from jisseki_check.formatters.summary import reasons
 from jisseki_check.formatters.text import clean
@@ -63,12 +63,7 @@ def checking_options(command: Callable[..., Any]) -> Callable[..., Any]:
         prior_option,
         selection_options,
         rules_option,
-        click.option(
-            "--profile",
-            metavar="名前|ファイル",
-            shell_complete=suggest_profiles,
-            help="様式設定の名前かファイル。省略すると、文書から見分けます。",
-        ),
+        form_option,
         click.argument(
             "paths", nargs=-1, required=True, metavar="パス...", help="報告のファイルかフォルダー"
         ),

@@ -15,12 +15,12 @@ from jisseki_check.cli.exceptions import exceptions, own_files
 from jisseki_check.cli.options import (
     STDIN,
     existing_paths,
+    form_option,
     limit_options,
     rules_option,
     run_options,
 )
 from jisseki_check.cli.running import run
-from jisseki_check.cli.suggestions import suggest_profiles
 from jisseki_check.cli.types import Day
 from jisseki_check.settings import Settings
 
@@ -45,12 +45,7 @@ def checking_options(command: Callable[..., Any]) -> Callable[..., Any]:
             "--as-of", type=Day(), metavar="日付", help="基準とする日（例 2026-05-31）。省略すると今日"
         ),
         rules_option,
-        click.option(
-            "--profile",
-            metavar="名前|ファイル",
-            shell_complete=suggest_profiles,
-            help="様式設定の名前かファイル。省略すると、文書から見分けます。",
-        ),
+        form_option,
     ):
         command = option(command)
     return command
