@@ -17,7 +17,7 @@ from jisseki_check import facts
 from jisseki_check.catalogue import Catalogue
 from jisseki_check.engine.conditions import Condition, adjust, compile_condition
 from jisseki_check.engine.judge import Frames, Raw
-from jisseki_check.facts.contracts import TABLES
+from jisseki_check.facts.contracts import TABLES, Table
 from jisseki_check.profiles import Profile
 
 
@@ -32,20 +32,22 @@ def of_catalogue(catalogue: Catalogue, profile: Profile) -> dict[str, pa.DataFra
 
 def schemas(conditions: Iterable[Condition]) -> dict[str, pa.DataFrameSchema]:
     """The pandera schema of each facts table. A check's name is its rule's code."""
-    held = list(conditions)
-    out = {}
-    for name, table in TABLES.items():
-        checks: dict[str, list[pa.Check]] = {}
-        for condition in held:
-            if condition.table.name == name:
-                checks.setdefault(condition.at.name, []).append(_check(condition))
-        types = facts.schema(table)
-        columns = {
-            column.name: pa.Column(types[column.name], checks=checks.get(column.name), nullable=True)
-            for column in table.columns
-        }
-        out[name] = pa.DataFrameSchema(columns, strict=True, name=name)
-    return out
+    held: dict[str, list[Condition]] = {name: [] for name in TABLES}
+    for condition in conditions:
+        held[condition.table.name].append(condition)
+    return {name: _schema(TABLES[name], own) for name, own in held.items()}
+
+
+def _schema(table: Table, conditions: Iterable[Condition]) -> pa.DataFrameSchema:
+    checks: dict[str, list[pa.Check]] = {}
+    for condition in conditions:
+        checks.setdefault(condition.at.name, []).append(_check(condition))
+    types = facts.schema(table)
+    columns = {
+        column.name: pa.Column(types[column.name], checks=checks.get(column.name), nullable=True)
+        for column in table.columns
+    }
+    return pa.DataFrameSchema(columns, strict=True, name=table.name)
 
 
 def _check(condition: Condition) -> pa.Check:
@@ -62,39 +64,43 @@ def _holds(violated: pl.Expr) -> Callable[[PolarsData], pl.LazyFrame]:
 def validate(frames: Frames, conditions: Sequence[Condition]) -> dict[str, Raw | Exception]:
     """What the conditions say of the frames' rows, found by pandera itself."""
     out: dict[str, Raw | Exception] = {}
-    by_table = schemas(conditions)
     for name, frame in frames.items():
         held = [condition for condition in conditions if condition.table.name == name]
-        violations, crashes = _failures(by_table[name], frame)
+        violations, crashes = _failures(_schema(TABLES[name], held), frame)
         for condition in held:
             code = condition.rule.id
             if code in crashes:
                 out[code] = crashes[code]
                 continue
-            whole = frame.with_columns(condition.applies.alias(" applies"), condition.known.alias(" known"))
-            rows = violations.get(code, set())
-            violated = pl.Series([row in rows for row in range(frame.height)], dtype=pl.Boolean)
-            out[code] = Raw(whole.get_column(" applies"), whole.get_column(" known"), violated)
+            violated = violations.get(code)
+            if violated is None:
+                violated = pl.repeat(value=False, n=frame.height, eager=True)
+            out[code] = Raw(*_reach(frame, condition), violated)
     return out
+
+
+def _reach(frame: pl.DataFrame, condition: Condition) -> tuple[pl.Series, pl.Series]:
+    """The rows that the condition applies to, and those of which it knows enough."""
+    whole = frame.with_columns(condition.applies.alias(" applies"), condition.known.alias(" known"))
+    return whole.get_column(" applies"), whole.get_column(" known")
 
 
 def _failures(
     schema: pa.DataFrameSchema, frame: pl.DataFrame
-) -> tuple[Mapping[str, set[int]], Mapping[str, Exception]]:
-    """The violating rows of each check, and the checks that crashed."""
+) -> tuple[Mapping[str, pl.Series], Mapping[str, Exception]]:
+    """Of each check that failed which rows violate it, and the checks that crashed."""
     try:
         schema.validate(frame, lazy=True)
     except SchemaErrors as errors:
-        rows: dict[str, set[int]] = {}
+        violations: dict[str, pl.Series] = {}
         crashes: dict[str, Exception] = {}
         for error in errors.schema_errors:
             code = getattr(error.check, "name", None) or str(error.check)
             if error.reason_code is SchemaErrorReason.CHECK_ERROR:
                 crashes[code] = RuntimeError(str(error.failure_cases))
             elif error.reason_code is SchemaErrorReason.DATAFRAME_CHECK and error.check_output is not None:
-                output = error.check_output.get_column(error.check_output.columns[-1])
-                rows[code] = set((~output).arg_true().to_list())
+                violations[code] = ~error.check_output.get_column(error.check_output.columns[-1])
             else:
                 raise
-        return rows, crashes
+        return violations, crashes
     return {}, {}
