@@ -230,7 +230,7 @@ def _words(item: ItemView, fiscal_year: int | None) -> Row:
     row: Row = {
         "overrun_explained": says(notes + item.told, words["overrun"]),
         "underspend_explained": says(notes + item.told, words["underspend"]),
-        "shortfall_explained": is_explained(item, fiscal_year),
+        "shortfall_explained": is_explained(item, fiscal_year) if item.top is False else None,
     }
     span = _unfinished(item)
     if span is not None:

@@ -15,7 +15,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -58,10 +59,12 @@ class Skeleton:
             at = end
         return _DROPPED.sub("", "".join([*pieces, self.written[at:]]))
 
-    def windows(self) -> list[str]:
+    def windows(self) -> Iterator[str]:
         """The windows to look up; they are many, and looked up once."""
         text = self.text
-        return [text[at : at + WINDOW] for at in _places(text, 1)]
+        if len(text) <= _LONG:
+            return map(text.__getitem__, islice(_slices(), max(0, len(text) - WINDOW + 1)))
+        return (text[at : at + WINDOW] for at in _places(text, 1))
 
     @cached_property
     def held(self) -> dict[str, int]:
@@ -104,6 +107,12 @@ def _keep(offsets: list[int], written: str, start: int, end: int) -> None:
         offsets += range(start, match.start())
         start = match.end()
     offsets += range(start, end)
+
+
+@cache
+def _slices() -> list[slice]:
+    """Where a text that is not long may be cut: ready made, they save the interpreter a step a window."""
+    return [slice(at, at + WINDOW) for at in range(_LONG)]
 
 
 def _places(text: str, step: int) -> Sequence[int]:

@@ -41,7 +41,10 @@ _NOT_A_COUNT = re.compile(
 )
 _ABOUT_BEFORE = re.compile(r"(?:(?<![契条規公予特制])約|およそ|おおよそ|おおむね|概ね|ほぼ)[ \t]{0,4}$")
 _REACH = 60  # characters before a number in which its noun is looked for
-_SIGN_BEFORE = re.compile(r"[△▲−]$")
+# Most numbers stand behind a particle or a comma, where neither need be tried: with what these two end.
+_ENDS_NO_COUNT = frozenset("第o.№・、/~～〜-－―数何 \t\n")
+_ENDS_ABOUT = frozenset("約そねぼ \t\n")
+_SIGNS = frozenset("△▲−")
 # Words between a thing and its number that say how often, where, or that all is counted.
 _ASIDE = [
     "毎年度", "毎年", "毎月", "毎週", "毎日", "年間", "月間", "週間", "年度内", "期間中", "今年度", "本年度",
@@ -100,15 +103,16 @@ def find_counts(text: str) -> list[Count]:
 
 def _collect(text: str, folded: str, match: re.Match[str], found: list[Count]) -> None:
     start = match.start()
-    if _NOT_A_COUNT.search(folded, max(0, start - 6), start):
+    last = folded[start - 1 : start]
+    if last in _ENDS_NO_COUNT and _NOT_A_COUNT.search(folded, max(0, start - 6), start):
         return
     value = _value(match["number"])
     if value is None:
         return
-    sign = _SIGN_BEFORE.search(folded, max(0, start - 1), start)
-    if sign is not None:
-        value, start = -value, sign.start()
-    before = _ABOUT_BEFORE.search(folded, max(0, start - 9), start)
+    if last in _SIGNS:
+        value, start = -value, start - 1
+        last = folded[start - 1 : start]
+    before = _ABOUT_BEFORE.search(folded, max(0, start - 9), start) if last in _ENDS_ABOUT else None
     if before is not None:
         start = before.start()
     noun = _noun(folded, start)

@@ -95,7 +95,11 @@ ITEMS = Table(
         ),
         Column("unfinished_start", "int", "その位置"),
         Column("unfinished_end", "int", "その位置"),
-        Column("shortfall_explained", "bool", "達成できなかった理由、または次の取り組みが実績にあるか"),
+        Column(
+            "shortfall_explained",
+            "bool",
+            "最上位でない記号の項目で、足りなかった理由か次の取り組みが実績にあるか",
+        ),
         Column(
             "future",
             "str",
