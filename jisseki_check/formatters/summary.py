@@ -7,7 +7,7 @@ from collections import Counter
 from jisseki_check.formatters.notes import notes
 from jisseki_check.formatters.tally import Counts, counts, share
 from jisseki_check.formatters.text import clean, pad, paint, wrap
-from jisseki_check.formatters.unjudged import because, unjudged, why_inconclusive
+from jisseki_check.formatters.unjudged import because, uncompared, unjudged, why_inconclusive
 from jisseki_check.formatters.view import View
 from jisseki_check.formatters.words import known_name
 from jisseki_check.model import Outcome, Verdict
@@ -110,6 +110,9 @@ def _facts(outcome: Outcome, view: View) -> list[tuple[str, str]]:
         rest = len(blocked) - len(listed)
         text = "、".join(f"{each.rule} {each.blocked:,}か所{because(each)}" for each in listed)
         lines.append(("控えた判定", text + (f"、ほか{rest}規則" if rest else "")))
+    lone = "、".join(f"{each.rule}{because(each)}" for each in uncompared(outcome))
+    if lone:
+        lines.append(("比べなかった", lone))
     told = f"様式設定 {clean(outcome.profile)}　基準日 {outcome.as_of}　不適合とする指摘 {threshold(outcome)}"
     lines.append(("基準", told))
     digest = outcome.rules_digest if view.verbose else outcome.rules_digest[:_DIGEST]

@@ -10,6 +10,8 @@ from jisseki_check.model import Coverage, Input, Outcome, Verdict
 # Findings that say that something of a file, or a whole report, was not judged.
 MISSING = "XDC105"
 UNJUDGEABLE = frozenset({"DOC001", "DOC002", "DOC004", "DOC005", MISSING})
+# What reports of other years, and plans, are given for.
+_BY_OTHERS = frozenset({"XDC101", "XDC102", "XDC106"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,15 @@ def why_inconclusive(outcome: Outcome) -> list[Unjudged]:
         return []
     return unjudged(outcome) or [
         Unjudged("nothing", "規則を当てはめられる報告がなく、何も判定していません。")
+    ]
+
+
+def uncompared(outcome: Outcome) -> list[Coverage]:
+    """The rules that found nothing to compare with among what was given for comparison."""
+    return [
+        each
+        for each in outcome.coverage
+        if outcome.prior and each.rule in _BY_OTHERS and each.reason and not each.evaluated + each.blocked
     ]
 
 

@@ -18,7 +18,7 @@ from jisseki_check.engine.options import Options
 from jisseki_check.exceptions import Baseline, Exceptions
 from jisseki_check.exceptions.known import known
 from jisseki_check.limits import Limits
-from jisseki_check.model import Source, Unreadable, Verdict
+from jisseki_check.model import Item, Source, Unreadable, Verdict
 from jisseki_check.profiles import load
 from jisseki_check.writers.text import to_text
 from tests.cities import OPTIONS, TITLES, budget, check, plan, reason, report, save, told
@@ -302,6 +302,46 @@ def test_cities_that_are_not_named_are_not_one(tmp_path: Path) -> None:
         held = report(2017, *titles, municipality=None, department="総務部")
         save(tmp_path / f"{number:02}/報告.json", held)
     assert check(tmp_path).findings == ()
+
+
+_RENAMED: list[dict[str, Any]] = [
+    {"title": "広場", "goal": "親子が集う広場を考えます。"},
+    {"title": "学童保育", "initiative": "夏休みに試します。"},
+    {"title": "絵本", "result": "本を読みました。"},
+]
+
+
+@pytest.mark.parametrize("statements", [False, True])
+@pytest.mark.parametrize("renamed", range(4))
+def test_the_plan_of_a_report_that_names_no_city_is_known_by_its_items(
+    renamed: int, statements: bool, tmp_path: Path
+) -> None:
+    """By most titles, by what was planned, or because it can be no other's."""
+    more: tuple[Item, ...] = ()
+    if statements:  # which a plan has, and results do not
+        texts = ("基本方針", "担当事務", "部の職員数", "部の使命")
+        more = tuple(
+            Item(index=each, kind="statement", section=9, section_title="前書き", title=text, goal=text * 3)
+            for each, text in enumerate(texts, start=5)
+        )
+    rewritten = plan(2017, {}, {}, {}, {"goal": "保育士を10人確保します。"}, municipality=None)
+    save(tmp_path / "今年/実績.json", report(2017, *_RENAMED[:renamed], municipality=None))
+    save(tmp_path / "計画/計画.json", replace(rewritten, items=(*rewritten.items, *more)))
+    outcome = check(tmp_path / "今年", prior=(tmp_path / "計画",))
+    assert ("XDC101", "実績.json", 4) in told(outcome)
+    assert not any("項目が、この報告にありません" in each.message for each in outcome.findings)
+
+
+def test_a_plan_that_may_be_anothers_is_not_compared_with(tmp_path: Path) -> None:
+    strange = [{"title": name[::-1], "goal": name * 2, "initiative": name * 3} for name in TITLES]
+    save(tmp_path / "計画/計画.json", plan(2017, *strange, municipality=None))
+    save(tmp_path / "今年/実績.json", report(2017, municipality=None))
+    outcome = check(tmp_path / "今年", prior=(tmp_path / "計画",))
+    assert outcome.findings == ()
+    assert "項目が一つも重ならないため" in reason(outcome, "XDC101")
+    save(tmp_path / "来客/実績.json", report(2017, *_RENAMED, municipality=None))
+    outcome = check(tmp_path / "今年", tmp_path / "来客", prior=(tmp_path / "計画",))
+    assert "同じ部・年度のものがないため" in reason(outcome, "XDC101")
 
 
 def test_one_folder_holds_one_city(tmp_path: Path) -> None:

@@ -141,6 +141,14 @@ def test_advice_alone_passes_but_is_pointed_out() -> None:
     assert "残りの指摘もご確認ください" in render("table", advice, View())
 
 
+def test_what_found_nothing_to_compare_with_is_named() -> None:
+    why = "渡された計画に、同じ部・年度のものがないため"
+    coverage = (*PASSED.coverage, Coverage("XDC101", not_applicable=8, reason=why))
+    given = replace(PASSED, coverage=coverage, prior=tuple(PASSED.inputs[:1]))
+    assert f"比べなかった    XDC101（{why}）\n" in render("table", given, View())
+    assert "比べなかった" not in render("table", replace(given, prior=()), View())
+
+
 def test_nothing_judged_is_not_called_fine() -> None:
     page = render("table", replace(PASSED, coverage=()), View())
     assert "何も判定していません" in page

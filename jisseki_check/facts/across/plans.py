@@ -20,6 +20,7 @@ _NO_DEPARTMENT = "渡された計画に、同じ部・年度のものがない�
 _NO_ITEM = "計画に同じ項目が見当たらないため"
 _NOT_THERE = "計画か実績の一方に、その欄がないため"
 _UNSURE = "計画の項目「{}」がないが、統合や名の変更とも考えられるため"
+_STRANGE = "同じ部・年度の計画と、項目が一つも重ならないため"
 _SHOWN = 40
 
 
@@ -51,6 +52,10 @@ def _plan(run: Run, number: int) -> tuple[int | None, str | None]:
     key = key_of(report)
     assert key is not None
     found = run.counterparts(number, key[1], "plan")
+    only = run.only_one(number, key[1], "plan")
+    if not found and only is not None:
+        is_like = any(matched(pairs(report.items, run.reports[only].items, same_plan=True)))
+        return (only, None) if is_like else (None, _STRANGE)
     if not found:
         return None, _NO_DEPARTMENT if run.has(key[1], "plan") else _NO_YEAR
     if len(found) == 1:
@@ -71,7 +76,8 @@ def _missing(run: Run, number: int, plan: int, found: Mapping[int, Pair]) -> Ite
         head: Row = {"report": number, "item": None}
         if any(item.title in part.titles for part in parts):
             continue
-        if parts or not (lost.is_gone and all(item.title in version.titles for version in versions)):
+        in_all = bool(versions) and all(item.title in version.titles for version in versions)
+        if parts or not (lost.is_gone and in_all):
             yield head | {"absent": _UNSURE.format(item.name)}
             continue
         yield head | {

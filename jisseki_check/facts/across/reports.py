@@ -175,20 +175,26 @@ class Run:
 
     # --- counterparts --------------------------------------------------------------------------
 
-    def counterparts(
-        self, number: int, year: int, kind: str, *, or_the_only_one: bool = False
-    ) -> Sequence[int]:
-        """The reports of the same department for that year and kind, the likeliest first. `or_the_only_one`:
-        where the city is unknown and the run knows no other, one that nothing else shows to be its own."""
+    def counterparts(self, number: int, year: int, kind: str) -> Sequence[int]:
+        """The reports of the same department for that year and kind, the likeliest first."""
         department = self.reports[number].department
         group = self._groups.get((department or "", year, kind))
         if department is None or group is None:
             return ()
         found = self._alike(number, group, self._related)
-        if not found and or_the_only_one and len(self._cities) < 2 and len(group.members) == 1:
-            found = {each for each in group.members if self._may_be_one(number, each)}
         found.discard(number)
         return sorted(found, key=lambda each: (-self._shared(number, each), self.reports[each].path))
+
+    def only_one(self, number: int, year: int, kind: str) -> int | None:
+        """What may be taken for a counterpart though its items do not show it: the only report of the
+        department for that year and kind, where the run knows one city at most and there is no second report
+        that it could belong to."""
+        key = key_of(self.reports[number])
+        if key is None or len(self._cities) > 1:
+            return None
+        there = self._groups[key[0], year, kind].members
+        here = [each for each in self._groups[key].members if each not in self.twins]
+        return there[0] if len(there) == 1 and len(here) <= 1 and self._may_be_one(number, there[0]) else None
 
     def paired(self, number: int, other: int) -> Mapping[int, Pair]:
         """The items of a report, by their places, with those of another year's report of its department."""
@@ -202,10 +208,15 @@ class Run:
         return (year, kind) in self._years
 
     def _related(self, one: int, other: int) -> bool:
-        """Of an unknown city: whether half of the titles of the shorter one are those of the other."""
-        titles, others = self._titles[one], self._titles[other]
-        least = min(len(titles), len(others))
-        return least > 0 and len(titles & others) >= _HALF * least
+        """Of an unknown city: whether half of the items of the shorter one are those of the other, by their
+        titles or by what was planned. Kinds of items that only one of them has do not count."""
+        items, others = self.reports[one].items, self.reports[other].items
+        both = {item.kind for item in items} & {item.kind for item in others}
+        if both:
+            items, others = (tuple(each for each in held if each.kind in both) for held in (items, others))
+        titles, plans = {item.title for item in others}, {item.plan for item in others if item.plan}
+        same = sum(bool(item.title) and (item.title in titles or item.plan in plans) for item in items)
+        return same > 0 and same >= _HALF * min(len(items), len(others))
 
     def _shared(self, one: int, other: int) -> int:
         return len(self._titles[one] & self._titles[other])

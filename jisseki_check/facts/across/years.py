@@ -93,9 +93,10 @@ def _last(run: Run, number: int, kinds: tuple[str, ...]) -> tuple[int | None, st
         return None, why
     year = _year_before(run, number)
     for kind in kinds:
-        found = run.counterparts(number, year, kind, or_the_only_one=True)
-        if found:
-            return found[0], None
+        found = run.counterparts(number, year, kind)
+        last = found[0] if found else run.only_one(number, year, kind)
+        if last is not None:
+            return last, None
     is_there = any(run.has(year, kind) for kind in kinds)
     return None, _NO_DEPARTMENT if is_there else _NO_YEAR.format(label(year))
 
