@@ -11,12 +11,13 @@ from jisseki_check.model import Unreadable
 from jisseki_check.notation.fiscal import find_fiscal_years, label
 from jisseki_check.notation.width import fold, squeeze
 from jisseki_check.os_errors import in_words
+from jisseki_check.patterns import lazy_compile
 from jisseki_check.readers.decoding import decode
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
-_PARTS = re.compile(r"[,\t，、]")
-_COMMENT = re.compile(r"(?:^|[\s\u3000])[#＃].*$")
-_HEADS = re.compile(r"(?:部|部名|部の名|部署|部署名|部局|部局名|課|課名|所属|担当部|担当部署)$")
+_LINE_END = lazy_compile(r"\r\n|\r|\n")
+_PARTS = lazy_compile(r"[,\t，、]")
+_COMMENT = lazy_compile(r"(?:^|[\s\u3000])[#＃].*$")
+_HEADS = lazy_compile(r"(?:部|部名|部の名|部署|部署名|部局|部局名|課|課名|所属|担当部|担当部署)$")
 _KINDS = {
     "実績": "results",
     "実績報告": "results",
@@ -27,8 +28,8 @@ _KINDS = {
     "運営方針": "plan",
     "plan": "plan",
 }
-_GREGORIAN = re.compile(r"(?:19|20)[0-9]{2}(?:年度?)?")
-_LETTERED = re.compile(r"[MTSHR](?:元|[0-9]{1,2})(?:年度?)?", re.IGNORECASE)
+_GREGORIAN = lazy_compile(r"(?:19|20)[0-9]{2}(?:年度?)?")
+_LETTERED = lazy_compile(r"[MTSHR](?:元|[0-9]{1,2})(?:年度?)?", re.IGNORECASE)
 KIND_NAMES = {"results": "実績", "plan": "計画"}
 
 

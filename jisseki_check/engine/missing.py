@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 
 from jisseki_check.engine import findings as births
@@ -13,11 +12,12 @@ from jisseki_check.engine.judging import Judging
 from jisseki_check.engine.kept import Head
 from jisseki_check.notation.fiscal import find_fiscal_years
 from jisseki_check.notation.width import fold, squeeze
+from jisseki_check.patterns import lazy_compile
 
 _NO_LIST = "提出されるはずの報告の一覧（--expect）が渡されていないため"
 _ONLY_CHANGED = "変わったファイルだけを点検したため"
 _UNREAD = "その部のものとみられるファイルを読めないため"
-_KANJI = re.compile("[一-鿿々]")
+_KANJI = lazy_compile("[一-鿿々]")
 
 
 def look_for(expected: Expected | None, judged: Judging, gathered: Gathered) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from jisseki_check.model import Waiver
 from jisseki_check.notation.width import fold
+from jisseki_check.patterns import lazy_compile
 
 _PARTS = {
     "理由": "reason",
@@ -35,9 +36,9 @@ _NAMES = {
     "until": "期限",
 }
 _LONGEST = 500  # characters of a part
-_HEAD = re.compile(r"(?:免除|waive)[ \t:]*(?P<code>[A-Z]{3}[0-9]{3})(?![A-Z0-9])", re.IGNORECASE)
-_BEGINS = re.compile(r"免除|waive", re.IGNORECASE)
-_PART = re.compile(
+_HEAD = lazy_compile(r"(?:免除|waive)[ \t:]*(?P<code>[A-Z]{3}[0-9]{3})(?![A-Z0-9])", re.IGNORECASE)
+_BEGINS = lazy_compile(r"免除|waive", re.IGNORECASE)
+_PART = lazy_compile(
     r"(?<![^ \t、。,;/」』\"0-9])(?P<name>"
     + "|".join(sorted((name.replace("-", "[-_]") for name in _PARTS), key=len, reverse=True))
     + r")[ \t]*:",
@@ -45,10 +46,10 @@ _PART = re.compile(
 )
 _BRACKETS = {"「": "」", "『": "』", '"': '"'}
 _BETWEEN = {
-    sign: re.compile(re.escape(end) + r"[ \t、,]*" + re.escape(sign)) for sign, end in _BRACKETS.items()
+    sign: lazy_compile(re.escape(end) + r"[ \t、,]*" + re.escape(sign)) for sign, end in _BRACKETS.items()
 }
 _OUTER = " \t\u3000、,;"
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY = lazy_compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EXAMPLE = "「免除 FIN105 理由：入札の差金による」のように書いてください"
 
 

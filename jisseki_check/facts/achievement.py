@@ -9,15 +9,16 @@ from typing import Any
 
 from jisseki_check.facts.views import ItemView
 from jisseki_check.notation.width import fold
+from jisseki_check.patterns import lazy_compile
 from jisseki_check.profiles import Profile
 
 Row = dict[str, Any]
 
-_STATED = re.compile(r"達成率[^0-9。\n]{0,8}?(?P<percent>[0-9]{1,4}(?:\.[0-9]{1,3})?)\s?(?:%|パーセント)")
+_STATED = lazy_compile(r"達成率[^0-9。\n]{0,8}?(?P<percent>[0-9]{1,4}(?:\.[0-9]{1,3})?)\s?(?:%|パーセント)")
 # A rate of another year, or one that was aimed at, is not the item's own.
-_OTHER = re.compile(r"前年|昨年|前回|見込")
-_BEHIND = re.compile(r"\s?(?:以上)?(?:を|と|の)?(?:目標|目指|見込|上回|下回)")
-_SENTENCE = re.compile(r"[。\n]")
+_OTHER = lazy_compile(r"前年|昨年|前回|見込")
+_BEHIND = lazy_compile(r"\s?(?:以上)?(?:を|と|の)?(?:目標|目指|見込|上回|下回)")
+_SENTENCE = lazy_compile(r"[。\n]")
 
 
 def rated(item: ItemView, rows: Sequence[Row]) -> list[Row]:

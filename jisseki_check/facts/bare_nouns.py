@@ -7,9 +7,10 @@ import re
 from jisseki_check.facts.prose import Passage
 from jisseki_check.facts.slips import NOUNS, Slip, Verbs, Words
 from jisseki_check.notation.morphemes import Analysis, Morpheme
+from jisseki_check.patterns import lazy_compile
 
 _KANJI = re.compile("[一-鿿]")
-_LONG_ENOUGH = re.compile("[一-鿿ァ-ヺー]{2}")
+_LONG_ENOUGH = lazy_compile("[一-鿿ァ-ヺー]{2}")
 _FINAL = "うくぐすつぬぶむる"
 _WHEN = frozenset(
     {"年度", "期", "期間", "後", "前", "中", "間", "上", "下", "際", "時", "次", "内", "外", "分", "毎"}

@@ -14,6 +14,7 @@ from typing import Any
 from jisseki_check.facts.spots import write_spots
 from jisseki_check.facts.views import ReportView
 from jisseki_check.model import Spot
+from jisseki_check.patterns import lazy_compile
 
 Row = dict[str, Any]
 
@@ -35,7 +36,7 @@ _CLASSES = (
     ("囲み文字", re.compile("[①-⓿❶-➓㊀-㊰㉑-㋿]")),
     ("半角の片仮名", re.compile("[｡-ﾟ]")),
     ("ローマ数字", re.compile("[Ⅰ-ↂ]")),
-    ("外字", re.compile("[\\ue000-\\uf8ff\U000f0000-\U0010fffd]")),
+    ("外字", lazy_compile("[\\ue000-\\uf8ff\U000f0000-\U0010fffd]")),
 )
 _CONTRACTED = "一字に詰めた文字"
 _NAMED = 10  # characters that a finding names

@@ -10,6 +10,7 @@ from typing import Any
 
 from jisseki_check.facts.views import ItemView, ReportView
 from jisseki_check.notation.fiscal import find_fiscal_years, fiscal_year_bounds
+from jisseki_check.patterns import lazy_compile
 
 Row = dict[str, Any]
 
@@ -33,13 +34,13 @@ _THINGS = re.compile(r"[一-龥々ァ-ヶーA-Za-z]{3,}")
 _ELEMENTS = re.compile(r"[ァ-ヶー]{4,}|[A-Za-z]{3,}|[一-龥々]{4,}")
 _SENTENCES = re.compile(r"[^。\n]+")
 # 給食を開始する, 電子名簿の運用を始め: the last thing before the beginning, in a plan's words.
-_BEGUN = re.compile(
+_BEGUN = lazy_compile(
     r"(?P<thing>[一-龥々ァ-ヶーA-Za-z]{2,})[」』]?(?:[をがの]|の(?:運用|提供|利用|業務|配布)を)$"
 )
 _BEGINNING = re.compile(
     r"(?:本格)?(?:実施|開始|導入|稼働|運用|施行|供用|開設|開館|開校|移行|適用|配布|配備|始め|始ま)"
 )
-_WORDS = re.compile(r"[一-龥々ァ-ヶーA-Za-z]{2,}")
+_WORDS = lazy_compile(r"[一-龥々ァ-ヶーA-Za-z]{2,}")
 # 給食の提供により、: the measure itself as what has brought the effect, not what prepares it.
 _BY = (
     r"[」』]?(?:の(?:提供|実施|開始|導入|稼働|運用|利用|活用|供用|開設|施行|移行|配布|配備)(?:開始)?)?"

@@ -14,6 +14,7 @@ from typing import Any
 from jisseki_check.facts.views import ReportView
 from jisseki_check.notation.numerals import small_int
 from jisseki_check.notation.width import fold
+from jisseki_check.patterns import lazy_compile
 
 Row = dict[str, Any]
 
@@ -34,7 +35,7 @@ _BEFORE = re.compile(
     rf"(?<![0-9第約～~\-・、]){_NUMBER} ?{_COUNTER} ?[（(](?P<inside>[^（）()\n]{{3,200}})[）)]"
 )
 _ABOVE = re.compile(rf"(?:次の|以下の|下記の|次に掲げる){_NUMBER} ?{_COUNTER}[^\n]{{0,60}}\n")
-_BULLET = re.compile(
+_BULLET = lazy_compile(
     r"[ \t　]*(?:(?P<sign>[・●○◇■□▶➢\-－*])|[（(]?(?P<order>[0-9]{1,2}|[ア-オ])[)）.．]"
     r"|(?P<ring>[①-⑳➀-➉]))[ \t　]*(?=\S)"
 )

@@ -17,6 +17,7 @@ from jisseki_check.facts.views import ItemView, ReportView
 from jisseki_check.notation.counts import Count
 from jisseki_check.notation.dates import DateMention
 from jisseki_check.notation.width import fold
+from jisseki_check.patterns import lazy_compile
 
 _QUOTED = re.compile(r"「([一-龥々ぁ-んァ-ヶーA-Za-z・]{4,30})」")
 # Held many times, or no event: their days may differ, and each has guests of its own.
@@ -33,15 +34,15 @@ _DAY_BEHIND = re.compile(r"」?(?:は|を|については)、?$")
 _HELD_ON = re.compile(r"に[^、。]{0,30}?(?:開き|開い|開催|行い|行わ|行っ|実施|催し)")
 _MEETINGS = re.compile(r"」?[をはも]?、?(?:年間|年|計|合計)?$")
 _HELD = re.compile(r"(?:にわたり|にわたって)?、?(?:開催|開き|開い|実施|行い|行っ)")
-_GUESTS = re.compile(
+_GUESTS = lazy_compile(
     r"」?(?:に|には|へ|は)、?(?P<how>(?:[0-9]+[一-龥]{1,3}(?:の|で|から|、)|計|で)*)(?P<total>延べ|計|合計)?$"
 )
 _CAME = re.compile(r"(?:の(?:方|皆さん|市民の方)?)?(?:[がに]、?)?御?(?:参加|来場|出席|足を運|訪れ|集ま)")
 _COUNCIL = r"(?:協議会|審議会|委員会|連絡会|検討会|懇話会|懇談会|推進会議|部会)$"
 _IS_COUNCIL = re.compile(_COUNCIL)
 _BY_LAST_WORD = re.compile(rf"(?:^|[^一-龥々ァ-ヶー「])(?P<last>(?:[一-龥]{{2}})?{_COUNCIL[:-1]})$")
-_GATHERING = re.compile(r"(?P<stem>[一-龥々]{3,8})会")
-_GATHERING_HERE = re.compile(r"(?P<stem>[一-龥々]{3,8})(?:会|の(?:場|機会))」?$")
+_GATHERING = lazy_compile(r"(?P<stem>[一-龥々]{3,8})会")
+_GATHERING_HERE = lazy_compile(r"(?P<stem>[一-龥々]{3,8})(?:会|の(?:場|機会))」?$")
 _SCOPE = re.compile(r"[0-9]+(?:地域|地区|会場|中学校区|校区|校|か所)")
 _SCOPE_REACH = 12
 _LONGEST_PLAN = 3_000

@@ -9,17 +9,18 @@ from typing import Any
 
 from jisseki_check.facts.views import ReportView
 from jisseki_check.notation.width import fold
+from jisseki_check.patterns import lazy_compile
 
 Row = dict[str, Any]
 
 _NONE = r"\-－―‐–—−"
 # 「-」 is none, and counts as nought.
-_ENTRY = re.compile(
+_ENTRY = lazy_compile(
     rf"(?P<name>[^\s\d、。,:：()「」{_NONE}]{{1,20}})\s*+[:：]?\s*+"
     rf"(?P<number>[0-9][0-9,]*+|[{_NONE}ー])\s*+(?P<counter>名|人)"
 )
-_ASIDE = re.compile(r"\([^()]*\)")
-_BETWEEN = re.compile(r"[\s、,・/／|＋+]*+")
+_ASIDE = lazy_compile(r"\([^()]*\)")
+_BETWEEN = lazy_compile(r"[\s、,・/／|＋+]*+")
 _TOTALS = frozenset({"合計", "計", "総計", "総数", "合計人数"})
 
 

@@ -19,6 +19,7 @@ from jisseki_check.facts.resemblance import Block, Chain, Mention, Skeleton, den
 from jisseki_check.facts.views import ItemView, ReportView
 from jisseki_check.notation.counts import Count
 from jisseki_check.notation.dates import DateMention
+from jisseki_check.patterns import lazy_compile
 
 Row = dict[str, Any]
 
@@ -28,7 +29,7 @@ _DATE_CONTEXT = 16
 _NAME_LEFT = 7
 _STORY = 40
 # Behind a date: what it is the date of, and as much as must be told alike.
-_THING = re.compile(r"[一-龥々ァ-ヶー]{2,}[」』]?[をがは]")
+_THING = lazy_compile(r"[一-龥々ァ-ヶー]{2,}[」』]?[をがは]")
 _TOLD_ALIKE = 8
 _RUN = re.compile(r"[一-龥々ァ-ヶーA-Za-z]{2,}")
 _RUN_SIGN = re.compile(r"[一-龥々ァ-ヶーA-Za-z]")
@@ -42,7 +43,7 @@ _REACH = 120
 
 _SENTENCE_END = "。！？"
 _BOUNDARY = "。！？、，,：:（）()【】◆・-＜＞<>"
-_NAMED = re.compile(r"[一-龥々ァ-ヶーA-Za-z]{7,}")
+_NAMED = lazy_compile(r"[一-龥々ァ-ヶーA-Za-z]{7,}")
 # Words behind which the same thing has another number, rightly.
 _OTHER_TIME = re.compile(
     r"前年|昨年|前回|目標|計画で|予定|当初|見込|うち|累計|[0-9元]年度|第[0-9一二三四五六七八九十]"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,11 +9,12 @@ from jisseki_check.facts.achievement import rated
 from jisseki_check.facts.goals import Goal, scope_at
 from jisseki_check.facts.views import ItemView, ReportView
 from jisseki_check.notation.counts import Count
+from jisseki_check.patterns import lazy_compile
 
 Row = dict[str, Any]
 
 # Of what a count of the whole year speaks that has no name right before it: 公園の見回りを年間12回.
-_DONE_TO = re.compile(
+_DONE_TO = lazy_compile(
     r"(?P<thing>[^、。，．\s「」（）()]{2,24})[をはがも]\s?(?:年間|年に|延べ|のべ|合計)[ \t\u3000]{0,4}$"
 )
 # Among so many numbers nothing is plain, and comparing each with each would cost their square.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from jisseki_check.notation.eras import ERA_OF, ERAS, Era, era_ending_at
 from jisseki_check.notation.numerals import small_int
 from jisseki_check.notation.width import fold
+from jisseki_check.patterns import lazy_compile
 
 _B = r"[ \t]{0,4}"
 _KANJI = "〇零一二三四五六七八九十"
@@ -22,7 +23,7 @@ _NUMBERED = re.compile(
 )
 _LEADING_DIGITS = re.compile(rf"元|[0-9]+|[{_KANJI}]+")
 # 平成29・30年度, 平成28～30年度: the first year stands without 年度.
-_ELLIPSIS = re.compile(rf"({_ERA_N}){_B}(?:年{_B})?[・、,~～〜－―-]{_B}$")
+_ELLIPSIS = lazy_compile(rf"({_ERA_N}){_B}(?:年{_B})?[・、,~～〜－―-]{_B}$")
 # A letter and a number alone: only H and R, for S3, T1 and M5 are usually something else.
 _BARE = re.compile(
     r"[HR](?:元|[0-9]{1,2})"

@@ -19,6 +19,7 @@ from jisseki_check.notation.numerals import (
     plain_number,
 )
 from jisseki_check.notation.width import fold, squeeze
+from jisseki_check.patterns import lazy_compile
 
 YEN_IN_UNIT: dict[str, int] = {"円": 1, "千円": 1000, "万円": 10**4, "百万円": 10**6, "億円": 10**8}
 
@@ -48,7 +49,7 @@ _NONE = frozenset(
 )
 _UNDECIDED = frozenset(["未定", "未確定", "調整中", "検討中", "協議中", "精査中", "算定中", "集計中"])
 # Blanks are taken possessively, so that a cell of blanks costs no more than its length.
-_LEAD = re.compile(
+_LEAD = lazy_compile(
     r"[ \t\n]*+(?P<about>(?:約|およそ|おおよそ|おおむね|概ね|ほぼ)[ \t]*+)?"
     r"(?P<sign>[△▲▵Δ−\-－‐–—―ー])?[ \t]*+(?:金[ \t]*+)?(?P<mark>¥)?[ \t]*+"
     r"(?P<open>\()?[ \t]*+(?P<inner>[△▲−\-－‐–])?[ \t]*+"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from jisseki_check.notation.width import fold
+from jisseki_check.patterns import lazy_compile
 
 Span = tuple[int, int]
 
@@ -28,58 +29,57 @@ _NUMBER_ENDS = rf"(?![0-9A-Za-z])(?!{_JOINED}[0-9])(?! ?(?:[千万億]|百万)?[
 _SIGNS = re.compile("[@＠様氏座銀庫店]")
 _LONG_NUMBER = re.compile(rf"[0-9０-９](?:[{_HYPHENS} 　()（）.]{{0,3}}[0-9０-９]){{9}}")
 
-# The large ones are compiled, and kept by re, when a text first needs them: most runs save 15 ms.
-_EMAIL = (
+_EMAIL = lazy_compile(
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]++@(?P<host>(?:[A-Za-z0-9-]++\.)+[A-Za-z]{2,})(?![A-Za-z0-9-])"
 )
-_OFFICE_HOST = re.compile(
+_OFFICE_HOST = lazy_compile(
     r"(?:^|\.)(?:city|pref|town|vill|village|metro)\.|\.(?:lg|go|ed)\.jp$", re.IGNORECASE
 )
-_OFFICE_MAILBOX = re.compile(
+_OFFICE_MAILBOX = lazy_compile(
     r"(?:info|contact|support|office|inquiry|webmaster|postmaster|customer|soudan|toiawase|koho|kouhou)\b",
     re.IGNORECASE,
 )
 # 0800 is toll-free: where nothing stands behind 080, no nought follows.
-_MOBILE = (
+_MOBILE = lazy_compile(
     rf"{_NOT_WITHIN_A_NUMBER}(?:\+81[ {_HYPHENS}]?[789]0 ?[{_HYPHENS}]?|\(0[789]0\)"
     rf"|0[79]0 ?[{_HYPHENS}.(]?|080(?: ?[{_HYPHENS}.(]| ?(?=[1-9])))"
     rf" ?[0-9]{{4}} ?[{_HYPHENS}.)]? ?[0-9]{{4}}{_NUMBER_ENDS}"
 )
-_TELEPHONE = (
+_TELEPHONE = lazy_compile(
     rf"{_NOT_WITHIN_A_NUMBER}(?:\(0[1-9][0-9]{{0,3}}\)|0[1-9][0-9]{{0,3}} ?[{_HYPHENS}(])"
     rf" ?[0-9]{{1,4}} ?[{_HYPHENS})] ?[0-9]{{4}}{_NUMBER_ENDS}"
 )
 _TOLL_FREE = ("0120", "0570", "0800", "0990")
-_HOUSE = (
+_HOUSE = lazy_compile(
     rf"(?<![0-9{_HYPHENS}])(?:[0-9]{{1,3}}|[一二三四五六七八九十]{{1,3}})"
     r"(?:丁目 ?[0-9一二三四五六七八九十]{1,4}(?:番地?(?:の?[0-9一二三四五六七八九十]{1,4}号?)?"
     rf"|[{_HYPHENS}][0-9]{{1,4}})|番地(?:の?[0-9]{{1,4}})?|番[0-9一二三四五六七八九十]{{1,4}}号"
     rf"|[{_HYPHENS}][0-9]{{1,4}}[{_HYPHENS}][0-9]{{1,4}}){_NUMBER_ENDS}"
 )
-_HOUSE_SIGN = re.compile(rf"番|丁目|[0-9][{_HYPHENS}][0-9]")
-_PLACE = re.compile("[一-龠々ぁ-んァ-ヶー]*")
-_MUNICIPALITY = re.compile("[市区町村郡]")
-_INDIVIDUAL = (
+_HOUSE_SIGN = lazy_compile(rf"番|丁目|[0-9][{_HYPHENS}][0-9]")
+_PLACE = lazy_compile("[一-龠々ぁ-んァ-ヶー]*")
+_MUNICIPALITY = lazy_compile("[市区町村郡]")
+_INDIVIDUAL = lazy_compile(
     rf"{_NOT_WITHIN_A_NUMBER}(?:[0-9]{{12}}|(?<![0-9] )[0-9]{{4}}(?P<gap>[ {_HYPHENS}])[0-9]{{4}}(?P=gap)"
     rf"[0-9]{{4}}(?! [0-9])){_NUMBER_ENDS}"
 )
-_TIME = re.compile(
+_TIME = lazy_compile(
     r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[01][0-9]|2[0-3])[0-5][0-9]"
 )
-_ACCOUNT = (
+_ACCOUNT = lazy_compile(
     r"(?:(?P<named>口座番号)|(?:普通|当座)(?:預金)?(?:口座)?)[ :の(はNno.番号]{0,8}"
     rf"(?<![0-9])(?P<number>[0-9]{{7}}){_NUMBER_ENDS}"
 )
-_BANK = re.compile("銀行|支店|信用金庫|信金|信用組合|労働金庫|農協|農業協同組合|ゆうちょ")
-_OFFICE_ACCOUNT = re.compile("義援金|寄附|寄付|募金|会計管理者|納付")
+_BANK = lazy_compile("銀行|支店|信用金庫|信金|信用組合|労働金庫|農協|農業協同組合|ゆうちょ")
+_OFFICE_ACCOUNT = lazy_compile("義援金|寄附|寄付|募金|会計管理者|納付")
 
 # 「お客様」, 「利用者様」 and 「同様」 name nobody.
-_NAME = (
+_NAME = lazy_compile(
     r"[一-龠々]{1,4} ?[一-龠々ぁ-んァ-ヶ]{1,4}"
     r"(?<![皆客者員民人主方体親族帯生父母兄姉弟妹孫屋店様同仕多模一異有各両神王氏たも])"
     r"(?:様(?![子々式相態])|氏(?![名子族])|さん)|(?:氏名|名前)[ :はが]"
 )
-_OFFICE = re.compile(
+_OFFICE = lazy_compile(
     "課|係|室|局|担当|問合|問い合|窓口|代表|内線|センター|事務所|役所|役場|会館|公民館|学校|所在"
 )
 
@@ -153,7 +153,7 @@ def _candidates(text: str) -> Iterator[PersonalDatum]:
 def _emails(text: str) -> Iterator[Span]:
     if "@" not in text:
         return
-    for match in re.finditer(_EMAIL, text):
+    for match in _EMAIL.finditer(text):
         of_office = _OFFICE_HOST.search(match["host"]) or _OFFICE_MAILBOX.match(match[0])
         if not of_office and not _OFFICE.search(_around(text, *match.span())):
             yield match.span()
@@ -161,13 +161,13 @@ def _emails(text: str) -> Iterator[Span]:
 
 def _mobiles(text: str) -> Iterator[Span]:
     if _LONG_NUMBER.search(text):
-        yield from (match.span() for match in re.finditer(_MOBILE, text))
+        yield from (match.span() for match in _MOBILE.finditer(text))
 
 
 def _telephones(text: str) -> Iterator[Span]:
     if not _LONG_NUMBER.search(text):
         return
-    for match in re.finditer(_TELEPHONE, text):
+    for match in _TELEPHONE.finditer(text):
         digits = _digits(match[0])
         is_subscriber = len(digits) == 10 and not digits.startswith(_TOLL_FREE)
         if is_subscriber and _is_of_a_person(text, *match.span()):
@@ -177,7 +177,7 @@ def _telephones(text: str) -> Iterator[Span]:
 def _addresses(text: str) -> Iterator[Span]:
     if not _HOUSE_SIGN.search(text):
         return
-    for match in re.finditer(_HOUSE, text):
+    for match in _HOUSE.finditer(text):
         start = _place_start(text, match.start())
         if start is not None and _is_of_a_person(text, start, match.end()):
             yield start, match.end()
@@ -186,7 +186,7 @@ def _addresses(text: str) -> Iterator[Span]:
 def _individual_numbers(text: str) -> Iterator[Span]:
     if not _LONG_NUMBER.search(text):
         return
-    for match in re.finditer(_INDIVIDUAL, text):
+    for match in _INDIVIDUAL.finditer(text):
         digits = _digits(match[0])
         of_company = "法人番号" in _before(text, match.start())
         if is_individual_number(digits) and not of_company and not _is_year_or_time(digits):
@@ -196,7 +196,7 @@ def _individual_numbers(text: str) -> Iterator[Span]:
 def _accounts(text: str) -> Iterator[Span]:
     if "普通" not in text and "当座" not in text and "口座" not in text:
         return
-    for match in re.finditer(_ACCOUNT, text):
+    for match in _ACCOUNT.finditer(text):
         around = _around(text, *match.span())
         if (match["named"] or _BANK.search(around)) and not _OFFICE_ACCOUNT.search(around):
             yield match.span("number")
@@ -226,7 +226,7 @@ def _around(text: str, start: int, end: int) -> str:
 def _is_of_a_person(text: str, start: int, end: int) -> bool:
     """A name stands by, and no word of an office."""
     around = _around(text, start, end)
-    return re.search(_NAME, around) is not None and not _OFFICE.search(around + text[start:end])
+    return _NAME.search(around) is not None and not _OFFICE.search(around + text[start:end])
 
 
 def _place_start(text: str, house: int) -> int | None:

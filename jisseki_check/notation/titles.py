@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from jisseki_check.notation.fiscal import FiscalYearMention, find_fiscal_years
 from jisseki_check.notation.width import fold, squeeze
+from jisseki_check.patterns import lazy_compile
 
 _B = r"\s*+"
 _OPEN, _CLOSE = r"[(\[【<〈〔]", r"[)\]】>〉〕]"
@@ -58,23 +59,23 @@ PLAINLY = rf"(?:(?<=[部局室課])|(?<=委員会)){_B}{OF}{_B}(?P<kind>{_spaced
 OF_DEPARTMENT = r"(?:[部局室課会所院署館園校庁団係班計場]|センター)(?:\([^()]*\))?"
 """How the names of departments end."""
 
-_IS_DEPARTMENT = re.compile(rf"[^の。、:].*{OF_DEPARTMENT}", re.S)
-_ENDING = re.compile(rf"{ENDING}{_B}{DRAFT}$")
-_PLAINLY = re.compile(rf"{PLAINLY}{ENDING}{_B}{DRAFT}$")
+_IS_DEPARTMENT = lazy_compile(rf"[^の。、:].*{OF_DEPARTMENT}", re.S)
+_ENDING = lazy_compile(rf"{ENDING}{_B}{DRAFT}$")
+_PLAINLY = lazy_compile(rf"{PLAINLY}{ENDING}{_B}{DRAFT}$")
 
-_HAS_YEAR = re.compile(YEAR)
+_HAS_YEAR = lazy_compile(YEAR)
 _NAME = rf"(?P<open>{_OPEN})?{_B}(?P<department>[^の。、:\s][^。、:「」]{{0,40}}?){_B}(?(open){_CLOSE})"
 _DATE = rf"{_OPEN}?{_B}{YEAR_OF_TITLE}{_B}{_CLOSE}?{_B}{PERIOD}"
 _JOIN = rf"{_B}[の・/|:]?{_B}"
 _NO_TOWN = r"(?P<town>(?!))?"
-_NO_DEPARTMENT = re.compile(r"役[所場]$|[市町村]$")
+_NO_DEPARTMENT = lazy_compile(r"役[所場]$|[市町村]$")
 
-_FORMER = re.compile(r"[(（\[［【]旧[^()（）\[\]［］【】]*[)）\]］】]$")
-_ENCLOSED = re.compile(r"^[(（\[［【<＜〈〔]([^()（）\[\]［］【】<>＜＞〈〉〔〕]+)[)）\]］】>＞〉〕]$")
+_FORMER = lazy_compile(r"[(（\[［【]旧[^()（）\[\]［］【】]*[)）\]］】]$")
+_ENCLOSED = lazy_compile(r"^[(（\[［【<＜〈〔]([^()（）\[\]［］【】<>＜＞〈〉〔〕]+)[)）\]］】>＞〉〕]$")
 # Where a town's name ends: not in 都市整備部, 農村整備部 or 地区振興課, nor before 民 in 市民部.
 _LETTER = "[一-龠々〆ヶケぁ-んァ-ヴー]"
 _PEOPLE = r"民(?!生[部局課])|長(?!寿)|立|役"
-_TOWN = re.compile(
+_TOWN = lazy_compile(
     r"(?:北海道|東京都|京都府|大阪府|[一-龠]{2,3}県)?"
     r"(?P<town>(?!(?:[本当同各他両全朝]市|[本当同各他両全]区|[下港本元]町|山村|農山村|市区?町|区市町|町村))(?:"
     rf"{_LETTER}{{1,8}}?(?:(?<!都)|(?<=京都)(?<!東京都)|(?<=西都))(?<!中核)(?<!政令)(?<!特例)(?<!指定)市"
@@ -88,7 +89,7 @@ _TOWN = re.compile(
     r"(?P<department>.{2,})",
     re.S,
 )
-_OFFICE = re.compile(r"(?P<town>.*?[市町村])役[所場](?=.{2})", re.S)
+_OFFICE = lazy_compile(r"(?P<town>.*?[市町村])役[所場](?=.{2})", re.S)
 
 
 def parted(name: str) -> tuple[str | None, str]:
@@ -119,7 +120,7 @@ def _other_orders(kinds: str) -> tuple[re.Pattern[str], ...]:
         rf"{_NAME}{_B}{OF}{_B}{kind}{_JOIN}{_DATE}",
         rf"{kind}{_JOIN}{_DATE}{_JOIN}{_NAME}",
     )
-    return tuple(re.compile(_NO_TOWN + order + end, re.S) for order in orders)
+    return tuple(lazy_compile(_NO_TOWN + order + end, re.S) for order in orders)
 
 
 def in_another_order(folded: str, kinds: str) -> re.Match[str] | None:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 from jisseki_check.model import Location, Unreadable
+from jisseki_check.patterns import lazy_compile
 
 BLANKS = " \t\n\r\v\f\u3000\u00a0"
 
 _BOM = "\ufeff"
-_CJK = re.compile("[\u3000-\ufaff\uff00-\uffef]")
-_NO_KANJI = re.compile("[\uff61-\uff9f\ufffd]")
-_NOT_ASCII = re.compile(r"[^\0-\x7f]")
+_CJK = lazy_compile("[\u3000-\ufaff\uff00-\uffef]")
+_NO_KANJI = lazy_compile("[\uff61-\uff9f\ufffd]")
+_NOT_ASCII = lazy_compile(r"[^\0-\x7f]")
 # Python's cp932 codec accepts these single bytes (0x80, 0xA0, 0xFD to 0xFF), which the code page
 # leaves undefined.
-_UNDEFINED_IN_CP932 = re.compile("[\x80\uf8f0-\uf8f3]")
+_UNDEFINED_IN_CP932 = lazy_compile("[\x80\uf8f0-\uf8f3]")
 _SAMPLE = 50_000
 _SAVE_AS_UTF8 = "メモ帳などでファイルを開き、文字コードに「UTF-8」を選んで保存し直してください。"
 

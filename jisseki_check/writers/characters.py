@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from jisseki_check.patterns import lazy_compile
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SURROGATE = lazy_compile("[\ud800-\udfff]")
+_NOT_IN_XML = lazy_compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _STAND_IN = "\ufffd"
 
 

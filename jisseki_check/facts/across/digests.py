@@ -3,7 +3,6 @@ them, without its results' texts."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,18 +14,19 @@ from jisseki_check.model import Amount
 from jisseki_check.notation.counts import Count
 from jisseki_check.notation.titles import PERIOD
 from jisseki_check.notation.width import fold, squeeze
+from jisseki_check.patterns import lazy_compile
 from jisseki_check.profiles import Profile
 
 _OPENING = 60  # characters of a result that a message may quote
 _LEAST_FRAME = 10  # characters of a clause, with its counter, that tells by itself what is counted
-_CLAUSE_END = re.compile(r"[、。\n]")
+_CLAUSE_END = lazy_compile(r"[、。\n]")
 _MOST_COUNTS = 60  # of one item; among more nothing is plain
 _STAGES = frozenset({"initial_budget", "revised_budget", "settlement"})
-_SHARE = re.compile(
+_SHARE = lazy_compile(
     r"所管分|所管の分|担当分|[部課室局]分|(?:部|課|室|局)の分|分のみ|うち|内訳|按分|案分|一部|再掲|除く|除いた"
 )
 # That the plan was changed, and why: a bare 計画変更 gives no reason.
-_CHANGE = re.compile(
+_CHANGE = lazy_compile(
     r"計画[のを]?(?:一部)?変更\s*[:：]\s*[^\s)）]{2}"
     r"|計画[のを]?(?:一部)?変更[^。\n]*(?:ため|により|によって|による|に伴|理由)"
     # Of what was planned, not of what the work itself changes.
@@ -35,15 +35,15 @@ _CHANGE = re.compile(
     r"[^。\n]{0,8}(?:変更|見直|改め|縮小|延期|先送り)"
     r"|(?:ため|により|によって|に伴い|を受け|ことから)[^。\n]{0,30}当初の?(?:計画|予定|目標)[^。\n]{0,24}(?:変更|改め|延期)"
 )
-_ENDED = re.compile(
+_ENDED = lazy_compile(
     r"廃止|統合|統廃合|一本化|まとめ[てまる]|取り?やめ|取り?止め|中止|休止|見送|終了|移管|所管替|引き継|移し|組み替え|再編|除外"
 )
-_SENTENCE_END = re.compile(r"[。\n]")
+_SENTENCE_END = lazy_compile(r"[。\n]")
 _LONGEST_ASIDE, _MOST_ASIDES = 200, 40
-_PERIOD = re.compile(rf"年\s*度\s*\(?\s*({PERIOD})")
-_REVISED = re.compile("改定|改訂|変更|修正|見直し")
+_PERIOD = lazy_compile(rf"年\s*度\s*\(?\s*({PERIOD})")
+_REVISED = lazy_compile("改定|改訂|変更|修正|見直し")
 # Of indicators it is not written whether more is better.
-_LESS_IS_BETTER = re.compile(
+_LESS_IS_BETTER = lazy_compile(
     r"削減|縮減|待|苦情|事故|滞納|未|残|排出|時間外|超過|欠席|死亡|発生|違反|不|誤|遅|廃棄|ごみ"
 )
 

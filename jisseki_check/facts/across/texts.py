@@ -9,40 +9,41 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from jisseki_check.notation.eras import gregorian_year
+from jisseki_check.patterns import lazy_compile
 
-_CIRCLED = re.compile("[①-⑳❶-❿⑴-⒇]")
+_CIRCLED = lazy_compile("[①-⑳❶-❿⑴-⒇]")
 # A full stop and a dash between digits belong to the number; a mark of the list at the start of a line does
 # not belong to the text.
-_DROPPED = re.compile(
+_DROPPED = lazy_compile(
     r"^\s*[○◎△▲](?![0-9])|[\s\u200b-\u200f\ufeff、。,・:;!?「」『』“”\"'‘’`()\[\]{}<>〈〉《》【】〔〕●◆◇■□★☆※▼▽]"
     r"|[-‐‑–—―−](?![0-9])|(?<![0-9])\.|\.(?![0-9])",
     re.MULTILINE,
 )
-_CLUSTER = re.compile(".[ﾞﾟ゙゚]?", re.DOTALL)
+_CLUSTER = lazy_compile(".[ﾞﾟ゙゚]?", re.DOTALL)
 _NUMBER = "(?:元|[0-9]{1,2}|[〇一二三四五六七八九十]{1,3})"
-_YEARS = re.compile(
+_YEARS = lazy_compile(
     rf"(?:明治|大正|昭和|平成|令和){_NUMBER}年?度?|(?<![A-Za-z])[MTSHR]{_NUMBER}(?:年度?|(?=[.~]))"
     r"|(?<![0-9])(?:19|20)[0-9]{2}年度?"
     r"|(?<![0-9])(?:元|[0-9]{1,2})年(?:度|(?=[0-9]{1,2}月|末|当初|春|夏|秋|冬))"
 )
 _YEAR = "〔年〕"
-_DAYS = re.compile(
+_DAYS = lazy_compile(
     r"(?<![0-9])(?P<day>[0-9]{1,2}月(?:[0-9]{1,2}日|[上中下]旬|末|半ば)?"
     r"|[0-9]{1,2}日(?![間以前後未程目分当数毎]))(?:[月火水木金土日](?:曜日?)?祝?(?=[^一-鿿]|午|$))?"
 )
 _DAY = "〔日〕"
-_ORDINALS = re.compile("第(?P<nth>[0-9]{1,3})回|(?<![0-9])(?P<number>[0-9]{1,3})(?:周年|年目|回目|年連続)")
+_ORDINALS = lazy_compile("第(?P<nth>[0-9]{1,3})回|(?<![0-9])(?P<number>[0-9]{1,3})(?:周年|年目|回目|年連続)")
 _ORDINAL = "〔回〕"
 # Not how often, for how long or at how many places: these are the same each year by their nature.
-_VOLUMES = re.compile(
+_VOLUMES = lazy_compile(
     r"(?<![0-9.第])(?:[1-9][0-9]+(?:\.[0-9]+)?|[0-9]\.[0-9]+|[1-9][0-9]*(?=[千万億]))(?![0-9.])"
     r"(?!回|日|時|分|週|か月|月|年|歳|期|号|条|項|章|番|階|級|次|か所|校|園|館|地区|施設|拠点|課|部|局|町|区|路線|橋)"
 )
-_ERA_YEARS = re.compile("(?P<era>明治|大正|昭和|平成|令和|(?<![A-Za-z])[MTSHR])(?P<number>元|[0-9]{1,2})年")
-_ERA_DATES = re.compile(r"(?<![A-Za-z])([MTSHR])([0-9]{1,2})\.([0-9]{1,2})(?:\.([0-9]{1,2}))?(?![0-9.])")
-_DIGIT = re.compile("[0-9]")
+_ERA_YEARS = lazy_compile("(?P<era>明治|大正|昭和|平成|令和|(?<![A-Za-z])[MTSHR])(?P<number>元|[0-9]{1,2})年")
+_ERA_DATES = lazy_compile(r"(?<![A-Za-z])([MTSHR])([0-9]{1,2})\.([0-9]{1,2})(?:\.([0-9]{1,2}))?(?![0-9.])")
+_DIGIT = lazy_compile("[0-9]")
 _NUMBERS = [
-    (re.compile(pattern), spelling)
+    (lazy_compile(pattern), spelling)
     for pattern, spelling in (
         (r"([0-9]{4}年)\1", r"\1"),  # of 平成29年（2017年）
         (r"([0-9]{1,2}月[0-9]{1,2}日)[月火水木金土日](?:曜日?)?", r"\1"),
@@ -53,7 +54,7 @@ _NUMBERS = [
     )
 ]
 # Each begins with a letter of its own, so that the search can skip to these letters.
-_WORDS = re.compile(
+_WORDS = lazy_compile(
     "パーセント|平方メートル|キロメートル|〜|～|一人一人|ひとりひとり|箇(?=[所月年国])"
     + "".join(f"|{ka}(?<=[数何].)(?=[所月年国])" for ka in "カヶケヵ")
     + "|申し?込み?|手続き|取り?組み|打ち?合わ?せ|問い?合わ?せ|受け?付け?"

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from jisseki_check.patterns import lazy_compile
+
 _OF = r"の(?!うち|場合|対象|中|解消|根絶|是正|削減|縮減|減少|撤去)(?P<of>[^、。をにがではの()]{1,14})"
 _AIM = r"目標|目途|めど|目指|めざ"
 _LESS = (
@@ -63,7 +65,7 @@ DONE = re.compile(
     rf"|(?!を対象|をもと)(?:を、?(?:{_WITH}[にで])?|に対して?、?|[でにへ]、?(?:{_WITH}[をにで])?)?)(?:新たに|新規に)?(?:{_DEED})"
     r"(?![^、。をにがで]{0,4}[たる](?!予定|計画|方針|目標)[一-鿿])"
 )
-TAKING_PART = re.compile(_TAKING_PART)
+TAKING_PART = lazy_compile(_TAKING_PART)
 # 30人以上の事業所, 100人以上の市民: those that so many belong to, and those who are meant.
 HOLDERS = re.compile(
     r"事業|企業|会社|施設|学校|園$|店|団体|組織|クラブ|グループ|世帯|地区|集落|町|村|会場|自治会|市民|住民|児童|生徒|職員|高齢|者$|方$"
@@ -71,17 +73,17 @@ HOLDERS = re.compile(
 # To whom something is done.
 RECEIVING = re.compile(r"[にへで]")
 # 以上の事業所, 以下の学級: what the bound describes; 受診した人 as well.
-DESCRIBING = re.compile(r"の|学級|規模|[^、。をにがでと]{0,8}た[一-鿿]|が[^、。]{1,8}する(?!こ|よ)")
+DESCRIBING = lazy_compile(r"の|学級|規模|[^、。をにがでと]{0,8}た[一-鿿]|が[^、。]{1,8}する(?!こ|よ)")
 AGREEING = re.compile(rf"の(?:達成|維持|確保|実現)|を?(?:{_AIM}|達成|維持)|[とに](?:なる|する)(?:こと|よう)")
 # 3日以内に回答します: to be quick with it.
-PROMPT = re.compile(
+PROMPT = lazy_compile(
     r"[にで](?:[^、。]{0,14}[をにへ])?(?:回答|返答|返信|応答|交付|発行|処理|決定|審査|支給|対応|修繕|補修|復旧|到着|公開|公表|掲載"
     r"|連絡|送付|発送|通知|完了|終え|着手|訪問|撤去|除去|開設|開[きくい]|行[いう]|実施)"
 )
 
 # --- before the number --------------------------------------------------------------------------
 
-LABELLED = re.compile(
+LABELLED = lazy_compile(
     r"(?:(?<!前年度の)(?<!前年の)目標(?:値|数|額|数値|人数|件数|回数)?|KPI)[はを:=]?[^、。:をはで]{0,20}$"
 )
 IS_LABEL = re.compile(r":$")
@@ -112,7 +114,7 @@ def is_better_for_less(clause: str) -> bool:
 
 BOUNDARY = re.compile(r"[、。]")
 # To be quick: from one thing to the next.
-UNTIL = re.compile(
+UNTIL = lazy_compile(
     r"(?:まで|回答|返答|返却|返信|交付|発行|処理|決定|審査|支給|対応|修繕|公開|公表|掲載|通知|発送)[をには]?$"
 )
 OF_LAST_YEAR = re.compile(r"(?:前年度?|昨年度?|昨年)の$")
