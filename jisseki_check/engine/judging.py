@@ -21,7 +21,7 @@ from jisseki_check.engine.inputs import Task
 from jisseki_check.engine.judge import Frames, Raw, Reach, crashed, evaluate, judge
 from jisseki_check.engine.kept import Kept
 from jisseki_check.engine.options import Options, UsageError
-from jisseki_check.engine.other_version import with_own_voice
+from jisseki_check.engine.own_voice import with_own_voice
 from jisseki_check.engine.part import PackedPart, Part
 from jisseki_check.engine.priors import Priors
 from jisseki_check.engine.rule_sets import RuleSet, RuleSets

@@ -8,34 +8,20 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from jisseki_check import catalogue, profiles, wordlists
 from jisseki_check.catalogue import CatalogueError
 from jisseki_check.engine.own_files import Fault, Mistake, OwnFile, faults_of_shape, read
 from jisseki_check.engine.rule_check import faults_of_facts, misnamed
-from jisseki_check.model import Rule
 from jisseki_check.profiles import DEFAULT, ProfileError
-from jisseki_check.resources import file, installed, other_rules
-
-_OF_PROGRAM = frozenset({"reader", "engine"})
+from jisseki_check.resources import file, installed
 
 
 def is_whole(folder: str) -> bool:
     """Whether a folder holds the whole rules of a version, and not a city's own, which are fewer."""
     return os.path.isfile(os.path.join(folder, "profiles", f"{DEFAULT}.yaml"))
-
-
-def with_own_voice(rules: Sequence[Rule]) -> tuple[Rule, ...]:
-    """The rules with those by which the program itself speaks, where another version lacks them: that a file
-    cannot be read must be said whatever is judged by."""
-    if other_rules() is None:
-        return tuple(rules)
-    held = {rule.id for rule in rules}
-    own = catalogue.load(installed("rules")).rules
-    lacking = [rule for rule in own if rule.judged_by in _OF_PROGRAM and rule.id not in held]
-    return tuple(sorted((*rules, *lacking), key=lambda rule: rule.id))
 
 
 def mistakes(shown: str) -> list[Mistake]:

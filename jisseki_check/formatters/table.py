@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-
-from tabulate import tabulate
+from typing import Any
 
 from jisseki_check.formatters import register, summary
 from jisseki_check.formatters.tally import listed
@@ -113,7 +112,7 @@ def _rows(findings: list[Finding], view: View) -> Iterator[list[str]]:
     widest = max(display_width(place(each.location, view.formats)) for each in findings)
     columns = view.width - 4 - 4 - 2 - 6 - 2 - widest - 2
     rows = [_row(finding, max(columns, _NARROWEST), view) for finding in findings]
-    table = tabulate(
+    table = _tabulated(
         [row.cells for row in rows], tablefmt="plain", disable_numparse=True, preserve_whitespace=True
     )
     lines = iter(table.split("\n"))
@@ -194,7 +193,7 @@ def _statistics(outcome: Outcome, view: View) -> str:
         for rule, count in sorted(fired.items(), key=lambda each: (apart[each[0]] - each[1], each[0]))
     ]
     return (
-        tabulate(
+        _tabulated(
             rows,
             headers=["件数", *(["免除・既知"] if apart else []), "段階", "コード", "内容"],
             tablefmt="simple",
@@ -219,7 +218,7 @@ def _coverage(outcome: Outcome, view: View) -> str:
         for each in outcome.coverage
     ]
     return (
-        tabulate(
+        _tabulated(
             rows,
             headers=["コード", "判定した", "対象外", "控えた", "止まった", "内容"],
             tablefmt="simple",
@@ -228,3 +227,9 @@ def _coverage(outcome: Outcome, view: View) -> str:
         )
         + "\n"
     )
+
+
+def _tabulated(rows: Sequence[Sequence[str]], **layout: Any) -> str:
+    from tabulate import tabulate  # 30 ms that a verdict alone need not wait for
+
+    return tabulate(rows, **layout)
