@@ -17,7 +17,6 @@ from jisseki_check.cli.rulebook import require_known
 from jisseki_check.cli.suggestions import suggest_codes, suggest_profiles
 from jisseki_check.cli.types import Count, OneOf, listed
 from jisseki_check.formatters import FORMATS
-from jisseki_check.limits import DEFAULT_LIMITS, Limits
 from jisseki_check.selection import NOTHING, Layer
 from jisseki_check.settings import Settings, SettingsError, saying
 from jisseki_check.settings import load as load_settings
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from jisseki_check.catalogue import Entry
     from jisseki_check.engine.run import Options
     from jisseki_check.forms import Chooser
+    from jisseki_check.limits import Limits
     from jisseki_check.model import Unreadable
     from jisseki_check.readers import Discovery
 
@@ -94,6 +94,8 @@ def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def limit_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say how much of a file is read before it is refused."""
+    from jisseki_check.limits import DEFAULT_LIMITS  # with these options only
+
     for name, metavar, words in reversed(_LIMITS):
         option = f"--{name.replace('_', '-')}"
         usual = getattr(DEFAULT_LIMITS, name)
@@ -103,6 +105,8 @@ def limit_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def limits(given: Mapping[str, Any], settings: Settings) -> Limits:
     """The limits of the command line, else of the settings, else the usual ones."""
+    from jisseki_check.limits import DEFAULT_LIMITS
+
     told = {name: given[name] or getattr(settings, name) for name, _, _ in _LIMITS}
     return replace(DEFAULT_LIMITS, **{name: value for name, value in told.items() if value is not None})
 

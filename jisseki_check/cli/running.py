@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
 
 def run(files: Sequence[str], options: Options, *, quiet: bool = False) -> Outcome:
     """The outcome of checking files and folders. Raises CommandError where there is nothing to check."""
-    # Reports and findings hold no cycles; looking for some as often as usual takes a fifth of a long run.
-    gc.set_threshold(50_000, 20, 50)
     from jisseki_check.engine import run  # polars: a wrong command should not wait for it
 
     with Progress(quiet=quiet) as progress:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING
 
 from jisseki_check.cli.errors import INCONCLUSIVE, CommandError
@@ -19,8 +18,6 @@ def stored(path: str) -> Outcome:
         raise CommandError(
             "結果のファイルの名前が空です。check -o json=… で書き出したファイルを指定してください。"
         )
-    # What is read holds no cycles; looking for some as often as usual takes a third of the time.
-    gc.set_threshold(50_000, 20, 50)
     try:
         return load(path)
     except StoredError as error:

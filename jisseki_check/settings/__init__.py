@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from jisseki_check.settings.files import SettingsFile, chain, chain_of
 from jisseki_check.settings.keys import KEYS, SettingsError
 from jisseki_check.settings.settled import Settings, merged, saying
-from jisseki_check.settings.strictness import require_stricter
 
 __all__ = ["KEYS", "Settings", "SettingsError", "SettingsFile", "load", "load_file", "saying"]
 
@@ -30,5 +29,8 @@ def load_file(path: str) -> Settings:
 
 
 def _settled(files: Sequence[SettingsFile]) -> Settings:
-    require_stricter(files)
+    if len(files) > 1:
+        from jisseki_check.settings.strictness import require_stricter  # few files extend another
+
+        require_stricter(files)
     return merged(files)
