@@ -58,8 +58,8 @@ _app = click.version_option(
 def run() -> NoReturn:
     """The console script."""
     # What is imported, reports and findings hold no cycles; looking for some as often as usual takes a
-    # twentieth of a start and a fifth of a long run.
-    gc.set_threshold(50_000, 20, 50)
+    # tenth of a start and a fifth of a long run. A single report makes fewer objects than this.
+    gc.set_threshold(200_000, 20, 50)
     code = main()
     # The interpreter's last collection would walk over all that was imported: up to 60 ms for nothing.
     gc.freeze()
