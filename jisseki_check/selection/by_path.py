@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from jisseki_check.selection.layers import NOTHING, Layer
 
 
-@dataclass(frozen=True, slots=True)
-class PathEntry:
+class PathEntry(NamedTuple):
     """What is said of the files whose paths, seen from `folder` (absolute), match the patterns. `profile`: a
     name, or a file's path."""
 
@@ -24,8 +23,7 @@ class PathEntry:
         return matches(self.paths, relative_to(self.folder, path))
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """What settings say of all files, then of some by their paths."""
 
     layers: tuple[Layer, ...] = ()
@@ -46,9 +44,8 @@ class Selection:
         return Selection(
             tuple(_without(layer, command) for layer in self.layers),
             tuple(
-                replace(
-                    entry,
-                    layer=replace(entry.layer, select=() if command.select else entry.layer.select),
+                entry._replace(
+                    layer=entry.layer._replace(select=() if command.select else entry.layer.select),
                     profile=None if profile else entry.profile,
                 )
                 for entry in self.entries
@@ -60,8 +57,7 @@ EVERYTHING = Selection()
 
 
 def _without(layer: Layer, command: Layer) -> Layer:
-    return replace(
-        layer,
+    return layer._replace(
         select=() if command.select else layer.select,
         ignore=() if command.ignore else layer.ignore,
         extend_select=() if command.extend_select else layer.extend_select,

@@ -4,7 +4,7 @@ path, the command line. Where they differ, the later one holds."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LEVELS = ("info", "warning", "error")
 """From the mildest on, as settings write them."""
@@ -13,8 +13,7 @@ Grades = tuple[tuple[str, str], ...]
 """Codes, or how codes begin, and their levels."""
 
 
-@dataclass(frozen=True, slots=True)
-class Levels:
+class Levels(NamedTuple):
     """Levels that one place gives: in all profiles, and in those of a name, which go before."""
 
     general: Grades = ()
@@ -30,8 +29,7 @@ class Levels:
         return [code for each in grades for code, _ in each]
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(NamedTuple):
     """What one place says. `select` takes the place of what earlier ones select; `extend_select` adds to it,
     and takes back what earlier ones ignore, as does `select` of a rule that it names in full; `ignore` goes
     before both of its own place."""
@@ -45,8 +43,7 @@ class Layer:
 NOTHING = Layer()
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """What the places so far have made of one rule. `extended`: used even where the profile does not."""
 
     level: str

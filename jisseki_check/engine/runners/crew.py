@@ -73,13 +73,13 @@ def in_order(chunks: Sequence[Tasks], crew: Crew[_Asked], options: Options) -> I
 
 def for_elsewhere(options: Options) -> Options:
     """The same for a worker that stands in another folder."""
-    by_path = (replace(entry, profile=_from_root(entry.profile)) for entry in options.selection.entries)
+    by_path = (entry._replace(profile=_from_root(entry.profile)) for entry in options.selection.entries)
     return replace(
         options,
         profile=_from_root(options.profile),
         own_rules=_from_root(options.own_rules),
         rules=_from_root(options.rules),
-        selection=replace(options.selection, entries=tuple(by_path)),
+        selection=options.selection._replace(entries=tuple(by_path)),
     )
 
 
