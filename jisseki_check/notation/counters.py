@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-_LATIN = "A-Za-z0-9²³/"
+from string import ascii_letters, digits
+
+_LATIN = f"{ascii_letters}{digits}²³/"
 # Those behind which nothing makes another word.
 _PLAIN = [
     "事例", "議案", "項目", "課題", "講座", "コース", "科目", "試合", "種目", "競技", "大会",
@@ -106,7 +108,9 @@ _BOUNDED = {
     **dict.fromkeys(("m2", "m²", "m3", "m³", "km", "Km", "KM", "cm", "mm", "m", "kg", "g", "ha"), _LATIN),
     **dict.fromkeys(("kWh", "MWh", "kW", "MW"), _LATIN),
 }  # fmt: skip
-COUNTERS: dict[str, str] = dict.fromkeys(_PLAIN, "") | _BOUNDED
+COUNTERS: dict[str, tuple[str, ...]] = {
+    counter: tuple(others) for counter, others in (dict.fromkeys(_PLAIN, "") | _BOUNDED).items()
+}
 """Each counter, and the characters behind which it is none."""
 
 SPELLINGS: dict[str, str] = {
