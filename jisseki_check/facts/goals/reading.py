@@ -34,6 +34,7 @@ _UNITS: dict[str, tuple[str, int]] = {
     "週間": ("日", 7),
     "営業日": ("日", 1),
     "開庁日": ("日", 1),
+    **dict.fromkeys(("か月", "カ月", "ヶ月", "ケ月", "箇月"), ("日", 30)),
 }
 _SIZES = frozenset(
     {"メートル", "㎡", "㎥", "グラム", "キロ", "キロワット", "kW", "kWh", "ミリ", "センチ", "リットル"}
@@ -250,6 +251,8 @@ def _reached(number: _Number, clause: str, behind: str) -> _Told | None:
         of = reached["of"] or reached["over"] or ""
         if of and number.unit in _SIZES:
             return None
+        if wordings.HARM.search(clause) and number.bound is None:
+            return "most", "", False
         is_to_rise = number.bound in _AT_LEAST or of or not wordings.is_better_for_less(clause)
         return ("least", of, False) if is_to_rise else None
     return None
@@ -271,9 +274,11 @@ def _set(number: _Number, clause: str, behind: str) -> _Told | None:
         done = _done(number, behind)
         if done is not None:
             return done
+    is_set = wordings.SET.match(behind) is not None
+    if is_set and behind.startswith(("に", "と")) and wordings.HARM.search(clause):
+        return "most", "", False
     if wordings.is_better_for_less(clause) or wordings.LIMIT.search(clause):
         return None
-    is_set = wordings.SET.match(behind) is not None
     if number.unit == "円" and not wordings.INCOME.search(clause):
         return None
     if is_set and wordings.LABELLED.search(clause):
