@@ -11,7 +11,7 @@ from jisseki_check.comparing.changes import KINDS, Change, Comparison
 from jisseki_check.comparing.items import items_by_path
 from jisseki_check.comparing.loss import Loss
 from jisseki_check.comparing.pairs import Pairs
-from jisseki_check.comparing.reach import Reach
+from jisseki_check.comparing.reach import ACROSS, Reach
 from jisseki_check.comparing.reports import Files, all_files_of, counterparts, files_of
 from jisseki_check.exceptions.known import known, report_of
 from jisseki_check.model import Finding, ItemFigures, KnownFinding, Outcome
@@ -33,6 +33,7 @@ class _Followed:
         self._before, self._after = files_of(old), files_of(new)
         self._onwards = counterparts(self._before, self._after)
         self._back = counterparts(self._after, self._before)
+        self._came_from = counterparts(all_files_of(new), all_files_of(old))
         self._items = items_by_path(old, new, self._onwards)
         self.basis = basis_of(old, new, self._onwards)
         self._same = {
@@ -55,11 +56,19 @@ class _Followed:
             else:
                 entry = known(finding)
                 why = reach.why_not(entry, _paths(entry, self._back, self._before))
-                yield Change("new", None, finding, reason=why)
+                yield Change("new", None, finding, reason=why or self._why_not_across(finding))
         again = {at for at, _ in found.values()}
         lost = [each for at, each in enumerate(self._old.findings) if at not in again]
         came = [each for at, each in enumerate(self._new.findings) if at not in found]
         yield from self._no_longer(lost, came)
+
+    def _why_not_across(self, finding: Finding) -> str | None:
+        """Of what shows in one report beside another, that the other one has come since."""
+        if not finding.rule.startswith(ACROSS):
+            return None
+        related = (each.path for each in finding.related)
+        path = next((path for path in related if path in self._came_from and not self._came_from[path]), None)
+        return None if path is None else f"比べた相手の「{path}」を見ていません"
 
     def _no_longer(self, lost: Iterable[Finding], came: Iterable[Finding]) -> Iterator[Change]:
         reach = Reach(self._new)
@@ -68,7 +77,8 @@ class _Followed:
         unmatched = {_at(each, each.location.path, each.item.index) for each in came if each.item}
         for finding in lost:
             entry = known(finding)
-            why = reach.why_not(entry, _paths(entry, self._onwards, self._after))
+            why = loss.why_not_twice(finding) if self._new.scope is None else None
+            why = why or reach.why_not(entry, _paths(entry, self._onwards, self._after))
             is_gone = why is None and loss.is_item_gone(finding)
             why = why or loss.why(finding) or self._why_not_told_apart(finding, unmatched)
             kind = "resolved" if why is None else "unverified"

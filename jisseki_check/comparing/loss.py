@@ -14,6 +14,7 @@ from jisseki_check.model import Finding, ItemFigures, Outcome
 _TWICE = "XDC104"  # the rule that finds a second file with the same report
 _READING = "DOC"  # rules of how a file could be read: another form or library may be what puts that right
 _GONE = "この項目が報告にありません"
+_AS_BEFORE = "報告のファイルも、規則や基準日などの条件も前と同じ"
 _BUDGETS = frozenset({"initial_budget", "revised_budget"})
 
 
@@ -34,7 +35,8 @@ class Loss:
         self._items = items
         self._onwards = onwards
         self._claims = Counter(each for now in onwards.values() for each in now)
-        self._files = {each.old.path: each for each in basis.files if each.old is not None}
+        self._files = {each.old.path: each for each in (*basis.prior, *basis.files) if each.old is not None}
+        self._is_told_otherwise = basis.differs
 
     def is_item_gone(self, finding: Finding) -> bool:
         """Whether the item of which it speaks is known to be no longer in its report."""
@@ -42,6 +44,16 @@ class Loss:
         if held is None or finding.item is None or finding.rule.startswith(ON_WAIVERS):
             return False
         return held.lacks_a_place(finding) if finding.places else held.of(finding) is None
+
+    def why_not_twice(self, finding: Finding) -> str | None:
+        """Of two files with one report, that one of them was not looked at: it may have been taken out."""
+        if finding.rule != _TWICE:
+            return None
+        paths = dict.fromkeys([finding.location.path, *(each.path for each in finding.related)])
+        gone = next((path for path in paths if path and not self._is_itself(path)), None)
+        if gone is None:
+            return None
+        return f"二つあったファイルの一方「{gone}」を見ていません（除いたのであれば、直っています）"
 
     def why(self, finding: Finding) -> str | None:
         """Why it cannot be said to be put right; None where it is."""
@@ -53,15 +65,26 @@ class Loss:
 
     def _why_not_across(self, finding: Finding) -> str | None:
         related = dict.fromkeys(each.path for each in finding.related if each.path is not None)
-        if finding.rule == _TWICE and not all(map(self._is_itself, [finding.location.path, *related])):
-            return "二つあったファイルの一方を見ていません（除いたのであれば、直っています）"
         for path in related:
             now = self._onwards.get(path, ())
             if not now:
                 return f"比べた相手の「{path}」を見ていません"
             if self._statuses[now[0]] != "checked":
                 return f"比べた相手の「{now[0]}」を読み取れていません"
+        if related and all(map(self._is_same, [finding.location.path, *related])):
+            return self._why_not_same("ほかのファイルか、結果に残らない設定の違い")
         return None
+
+    def _is_same(self, path: str | None) -> bool:
+        change = self._files.get(path or "")
+        return change is not None and change.state in ("same", "moved")
+
+    def _why_not_same(self, otherwise: str) -> str:
+        """Why what was found is not, where it and all it was held against are as they were; `otherwise`:
+        where what was told to both runs is the same, too."""
+        if self._is_told_otherwise:
+            return "報告のファイルは前と同じなのに見つかりません（規則・設定・基準日などの違いによります）"
+        return f"{_AS_BEFORE}なのに見つかりません（{otherwise}によります）"
 
     def _is_itself(self, path: str | None) -> bool:
         """Whether a file is still there, rather than another one that holds its report."""
@@ -90,9 +113,9 @@ class Loss:
             return "前と違う形式のファイルで、この規則の当てはまるところがありません"
         if change.is_read_otherwise:
             return "この報告を、前と違う様式で読んでいます"
-        if change.state in ("same", "moved"):
-            return "報告のファイルは前と同じなのに見つかりません（規則・設定・基準日などの違いによります）"
-        return None
+        return (
+            self._why_not_same("結果に残らない設定の違い") if self._is_same(finding.location.path) else None
+        )
 
     def _is_evaluated(self, rule: str, change: FileChange) -> bool:
         held = self._coverage.get(change.path, ())

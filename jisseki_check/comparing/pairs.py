@@ -26,6 +26,7 @@ class Pairs:
         self._after = after
         self._onwards = onwards
         self._items = items
+        self._held = {path for now in onwards.values() for path in now[:1]}
 
     def of(self, old: Sequence[Finding], new: Sequence[Finding]) -> dict[int, tuple[int, bool]]:
         """For findings of now, by position, that of then, and whether its value was another: first those with
@@ -46,7 +47,8 @@ class Pairs:
         new: Sequence[Finding],
         pairs: dict[int, int],
     ) -> dict[int, int]:
-        """The pairs, and of the rest those that match, save those of items that are known to be two."""
+        """The pairs, and of the rest those that match, save those of items or files that are known to be
+        two."""
         taken = set(pairs.values())
         rest = [number for number in range(len(present)) if number not in pairs]
         rest_before = [number for number in range(len(former)) if number not in taken]
@@ -59,9 +61,11 @@ class Pairs:
 
     def _are_apart(self, old: Finding, new: Finding) -> bool:
         path = old.location.path or ""
-        is_its_report = new.location.path in self._onwards.get(path, ())[:1]
+        now = self._onwards.get(path)
+        if now is not None and new.location.path in self._held and new.location.path not in now:
+            return True  # that file holds what another one held
         return (
-            is_its_report
+            new.location.path in (now or ())[:1]
             and new.subject is None
             and path in self._items
             and self._items[path].is_another(old, new)

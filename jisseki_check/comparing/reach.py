@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from jisseki_check.comparing.reports import files_of
+from jisseki_check.exceptions.known import report_of
 from jisseki_check.exceptions.scope import ItemName, item_name, may_be_one
 from jisseki_check.model import Coverage, Input, KnownFinding, Outcome, ReportFigures
 
@@ -24,6 +26,8 @@ class Reach:
         }
         self._put_to_files = {code for held in self._by_file.values() for code in held}
         self._items = {each.path: _names(each) for each in outcome.reports if not each.prior}
+        files = files_of(outcome)
+        self._homes = {files.key(path): path for path in files.names}
 
     def why_not(self, entry: KnownFinding, paths: Sequence[str]) -> str | None:
         """Why the run could not have found it; None where it could. `paths`: the files of the run that hold
@@ -32,16 +36,19 @@ class Reach:
             is_judged = entry.rule in self._coverage and bool(self._outcome.waivers)
             return None if is_judged else "免除を使わずに点検しています"
         if not paths:
-            return self._why_not_read(entry.path)
+            return self._why_not_read(entry)
         reasons = [self._why_not_in(entry, path) for path in paths]
         return None if None in reasons else reasons[0]
 
-    def _why_not_read(self, path: str | None) -> str:
-        held = self._inputs.get(path or "")
+    def _why_not_read(self, entry: KnownFinding) -> str:
+        held = self._inputs.get(entry.path or "")
         if held is not None and held.status != "checked":
             return _unread(held)
         if self._outcome.scope is not None:
             return "変わったファイルだけの点検で、この報告を見ていません"
+        home = self._homes.get(report_of(entry))
+        if home is not None:
+            return f"このファイルを点検していません（同じ部・年度の報告で点検したのは「{home}」です）"
         return "この報告を点検していません"
 
     def _why_not_in(self, entry: KnownFinding, path: str) -> str | None:

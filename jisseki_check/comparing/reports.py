@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from os.path import basename
 
@@ -69,8 +69,24 @@ def counterparts(files: Files, others: Files) -> dict[str, tuple[str, ...]]:
     """For each file those of the others that hold its report; none where that is not among them.
 
     By what the report says of itself; else by its content; else by its path, as long as both may be one
-    report: that of another year which has taken its place is not.
+    report: that of another year which has taken its place is not. A file that is there still is the
+    counterpart of no other, so that of two with one report the one that is gone has none.
     """
+    held = _holders(files, others)
+    taken: set[str] = set()
+    out: dict[str, tuple[str, ...]] = {}
+    for is_itself in (_is_at, _has_content_of, _is_called_as, _is_any):
+        for path, found in held.items():
+            alike = [] if path in out else [each for each in found if is_itself(path, each, files, others)]
+            left = tuple(each for each in alike if each not in taken)
+            if left:
+                out[path] = left
+                taken.add(left[0])
+    return {path: out.get(path, ()) for path in files.inputs}
+
+
+def _holders(files: Files, others: Files) -> dict[str, list[str]]:
+    """For each file those of the others that may hold its report."""
     by_key, by_content = _by(others, others.key), _by(others, lambda path: others.inputs[path].sha256)
     taken = {files.key(path) for path in files.inputs}
     out = {}
@@ -80,24 +96,25 @@ def counterparts(files: Files, others: Files) -> dict[str, tuple[str, ...]]:
             found = by_content.get(held.sha256, [])
         if not found and path in others.inputs and _may_follow(files, others, path, taken):
             found = [path]
-        out[path] = _likeliest(path, found, files, others)
+        out[path] = found
     return out
 
 
-def _likeliest(path: str, found: Sequence[str], files: Files, others: Files) -> tuple[str, ...]:
-    """Of several files that hold one report, the one that is the file itself: by its path, its content or its
-    name; else all of them."""
-    if len(found) < 2:
-        return tuple(found)
+def _is_at(path: str, other: str, files: Files, others: Files) -> bool:
+    return path == other
+
+
+def _has_content_of(path: str, other: str, files: Files, others: Files) -> bool:
     content = files.inputs[path].sha256
-    for alike in (
-        [each for each in found if each == path],
-        [each for each in found if content is not None and others.inputs[each].sha256 == content],
-        [each for each in found if basename(each) == basename(path)],
-    ):
-        if alike:
-            return tuple(alike)
-    return tuple(found)
+    return content is not None and others.inputs[other].sha256 == content
+
+
+def _is_called_as(path: str, other: str, files: Files, others: Files) -> bool:
+    return basename(path) == basename(other)
+
+
+def _is_any(path: str, other: str, files: Files, others: Files) -> bool:
+    return True
 
 
 def _may_follow(files: Files, others: Files, path: str, taken: set[Hashable]) -> bool:

@@ -123,7 +123,7 @@ def _without(path: str, city: Outcome, tmp_path: Path, **told: Any) -> Compariso
     [
         (PLAN, "XDC101", "その年度の計画が渡されていないため"),
         (BEFORE, "XDC102", "前の年度（平成28年度）の報告が渡されていないため"),
-        (TWICE, "XDC104", "二つあったファイルの一方を見ていません（除いたのであれば、直っています）"),
+        (TWICE, "XDC104", "を見ていません（除いたのであれば、直っています）"),
         (WATER, "XDC103", "この報告を点検していません"),
     ],
 )
@@ -156,7 +156,10 @@ def test_changed_files_among_themselves_say_nothing_of_others(tmp_path: Path) ->
     old = checked(tmp_path / "前", {"a.txt": MONEY, "b.txt": MONEY})
     new = replace(checked(tmp_path / "後", {"a.txt": MONEY}), scope=Scope("main", 1, 2))
     [change] = [each for each in compare(old, new).changes if each.finding.rule == "XDC104"]
-    assert (change.kind, change.reason) == ("unverified", "変わったファイルどうしだけを比べています")
+    assert (change.kind, change.reason) == (
+        "unverified",
+        "変わったファイルだけの点検で、この報告を見ていません",
+    )
 
 
 def test_a_report_that_is_no_longer_asked_for_is_not_there_either(tmp_path: Path) -> None:
@@ -169,3 +172,57 @@ def test_a_report_that_is_no_longer_asked_for_is_not_there_either(tmp_path: Path
     new = checked(tmp_path / "後", {"c.txt": CLEAN}, expected=fewer)
     [change] = [each for each in compare(old, new).changes if each.finding.rule == "XDC105"]
     assert (change.kind, change.reason) == ("unverified", "この報告を点検していません")
+
+
+# --- two files with one report ------------------------------------------------------------------
+
+
+def test_of_two_files_with_one_report_the_one_that_is_gone_is_not_the_other(tmp_path: Path) -> None:
+    """Whether it was the same or another version of the report."""
+    for number, second in enumerate((MONEY, edited(MONEY, SLIP))):
+        folder = tmp_path / str(number)
+        old = checked(folder / "前", {"a.txt": MONEY, "b.txt": second, "c.txt": CLEAN})
+        held = compare(old, checked(folder / "後", {"a.txt": MONEY, "c.txt": CLEAN}))
+        assert {(each.state, each.path) for each in held.basis.files} == {
+            ("same", "a.txt"),
+            ("removed", "b.txt"),
+            ("same", "c.txt"),
+        }
+        gone = [each for each in held.changes if each.finding.location.path == "b.txt"]
+        assert {each.kind for each in gone} == {"unverified"}
+        assert {each.path for each in gone} == {"b.txt"}
+        reasons = {each.finding.rule == "XDC104": each.reason for each in gone}
+        assert reasons == {
+            True: "二つあったファイルの一方「b.txt」を見ていません（除いたのであれば、直っています）",
+            False: "このファイルを点検していません（同じ部・年度の報告で点検したのは「a.txt」です）",
+        }
+        rest = [each for each in held.changes if each not in gone]
+        assert {each.kind for each in rest} == {"remaining"}
+
+
+def test_what_only_the_file_had_that_is_gone_has_not_gone_over_to_the_other(tmp_path: Path) -> None:
+    right = edited(MONEY, SLIP)
+    old = checked(tmp_path / "前", {"a.txt": right, "b.txt": MONEY})
+    held = compare(old, checked(tmp_path / "後", {"a.txt": MONEY}))
+    assert {each.path for each in held.of("new")} == {"a.txt"}
+    assert found(held, "new") == {("FIN109", "5")}
+    assert ("FIN109", "5") in found(held, "unverified")
+
+
+def test_of_two_files_of_other_names_each_is_followed_once(tmp_path: Path) -> None:
+    both = {"a.txt": MONEY, "b.txt": edited(MONEY, SLIP)}
+    moved = {"c.txt": MONEY + "\n", "d.txt": edited(MONEY, SLIP) + "\n"}
+    held = compare(checked(tmp_path / "前", both), checked(tmp_path / "後", moved))
+    assert sorted(str(each.new and each.new.path) for each in held.basis.files) == ["c.txt", "d.txt"]
+    fewer = compare(held.old, checked(tmp_path / "他", {"c.txt": MONEY + "\n"}))
+    assert sorted(each.state for each in fewer.basis.files) == ["changed", "removed"]
+
+
+def test_what_shows_beside_a_report_that_has_come_is_put_down_to_it(tmp_path: Path) -> None:
+    water = ACROSS[WATER].decode()
+    rest = {"b.txt": edited(water, ("水辺環境部", "道路整備部")), "c.txt": water}
+    came = checked(tmp_path / "後", {"a.txt": ACROSS[PARKS], **rest})
+    held = compare(checked(tmp_path / "前", rest), came)
+    beside = [each for each in held.of("new") if each.finding.location.path == "c.txt"]
+    assert {each.finding.rule for each in beside} == {"XDC103"}
+    assert {each.reason for each in beside} == {"比べた相手の「a.txt」を見ていません"}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from jisseki_check.comparing import KINDS, Change, Comparison, FileChange
+from jisseki_check.comparing.reach import ACROSS
 from jisseki_check.formatters.summary import THRESHOLDS
 from jisseki_check.formatters.text import clean
 from jisseki_check.formatters.words import LEVELS, formats_of, report_name, waiver
@@ -23,7 +24,7 @@ MEANINGS = {
 }
 STATES = {
     "added": "加わった",
-    "removed": "なくなった",
+    "removed": "今回の点検にない",
     "changed": "中身の変わった",
     "moved": "場所か名前の変わった",
     "unknown": "比べられない",
@@ -216,7 +217,8 @@ def _remarks(change: Change) -> Iterator[str]:
         yield f"{run}の点検では、{clean(change.reason)}"
     if old is not None and old.item is not None and change.renamed_to is not None:
         yield f"項目名が変わりました　{_quoted(old.item.title)} → {_quoted(change.renamed_to)}"
-    if change.kind == "new" and change.reason is None and change.is_file_same:
+    is_of_file = not change.finding.rule.startswith(ACROSS)  # what another file has may have changed
+    if change.kind == "new" and change.reason is None and change.is_file_same and is_of_file:
         yield _UNCHANGED
 
 

@@ -78,7 +78,7 @@ def test_quiet_shows_no_finding(comparison: Comparison) -> None:
     text = render("table", comparison, NAMES, View(summary_only=True))
     assert "FIN" not in text
     assert "比較　新しい指摘が1件あります。" in text
-    assert "なくなった 1（b.txt）" in text
+    assert "今回の点検にない 1（b.txt）" in text
 
 
 def test_json_keeps_to_its_schema_and_says_all(comparison: Comparison) -> None:
@@ -121,7 +121,7 @@ def test_a_finding_that_came_or_went_while_its_file_stayed_says_so(tmp_path: Pat
     text = "".join(render("table", compare(new, old), NAMES, VIEW).split())
     assert "報告のファイルは同じなので、規則・設定・免除などの違いによります" in text
     text = "".join(render("table", compare(old, new), NAMES, VIEW).split())
-    assert "報告のファイルは前と同じなのに見つかりません" in text
+    assert "条件も前と同じなのに見つかりません（結果に残らない設定の違いによります）" in text
     assert text.endswith("直った0")
 
 
