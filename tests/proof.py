@@ -3,7 +3,8 @@
 Counted here: a rule's examples; the mutants of its condition that they notice; and, of the faults that
 somebody planted into the reports of tests/reports/akane without knowing the rules' conditions, those that
 are found; the rules were improved with these reports in view, so that other reports may show
-less. Taken over from rules/precision.csv: findings on real texts, each read and judged by a person.
+less. Kept beside: what a rule says of a bad example, where its words depend on a report. Taken over from
+rules/precision.csv: findings on real texts, each read and judged by a person.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jisseki_check import catalogue
-from jisseki_check.engine import run
-from jisseki_check.model import Finding
+from jisseki_check import catalogue, profiles
+from jisseki_check.engine import examples, run
+from jisseki_check.engine.trial import Case
+from jisseki_check.model import Finding, Rule
 from jisseki_check.resources import folder
 from tests.edits import AS_OF
 from tests.rules.mutants import mutants, survivors
@@ -27,6 +29,7 @@ PRECISION = folder("rules") / "precision.csv"
 PROOF = folder("rules") / "proof.json"
 REPORTS = Path(__file__).parent / "reports" / "akane"
 PLANTED = REPORTS.parent / "akane-planted.json"
+_OTHERWISE = {"items", "set", "remove", *examples.EDITS}  # what makes an example longer to tell
 _COUNTS = ("hits", "right", "wrong")
 
 
@@ -56,6 +59,18 @@ def planted() -> Mapping[str, tuple[int, int]]:
     return {code: (count[code], seen[code]) for code in count}
 
 
+def shown(rule: Rule) -> Mapping[str, str] | None:
+    """What the finding of a bad example says, of the first that changes no more than fields; None where its
+    words are always the same."""
+    held = sorted(rule.examples["bad"], key=lambda each: not _OTHERWISE.isdisjoint(each))
+    if not held or not any("{" in words for words in (rule.message, rule.fix)):
+        return None
+    example = held[0]
+    outcome = Case(rule, "bad", example).outcome(profiles.load(profiles.DEFAULT))
+    finding = next(each for each in outcome.findings if each.rule == rule.id)
+    return {"example": str(example["name"]), "message": finding.message, "fix": finding.fix}
+
+
 def proof() -> str:
     """What rules/proof.json must hold."""
     read = judged()
@@ -65,6 +80,8 @@ def proof() -> str:
         if rule.judged_by == "facts":
             count = len(list(mutants(rule)))
             measured |= {"mutants": count, "killed": count - len(survivors(rule))}
+        if said := shown(rule):
+            measured["shown"] = said
         if rule.id in planted():
             measured |= dict(zip(("planted", "found"), planted()[rule.id], strict=True))
         measured["read"] = [

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from jisseki_check.formatters.rule_examples import line
 from jisseki_check.formatters.text import clean
 
 if TYPE_CHECKING:
@@ -33,43 +34,6 @@ _JUDGED = {
     "reader": "ファイルを読み取るときに確かめます。",
     "schema": "報告の形（JSON Schema）として確かめます。",
     "engine": "点検を進める中で確かめます。",
-}
-# What an example changes in a report; a name that is not here is for the test that runs the example.
-_CHANGED = {
-    "kind": "項目の種類",
-    "number": "番号",
-    "title": "項目名",
-    "goal": "目標",
-    "initiative": "取り組み",
-    "result": "実績",
-    "mark": "達成状況",
-    "budget": "予算",
-    "settlement": "決算",
-    "amounts": "金額",
-    "divisions": "部の構成",
-    "legend": "凡例",
-    "after_mark": "達成状況の後",
-    "file": "ファイル",
-    "items": "項目",
-    "set": "書き換え",
-    "remove": "取り除き",
-    "edit": "書き換え",
-    "other": "相手の報告",
-    "expect": "提出されるはずの報告",
-    "report_kind": "報告の種類",
-    "year": "年度",
-    "department": "部",
-    "checked": "並べて点検",
-}
-_KINDS = {
-    "priority": "重点施策・事業",
-    "reform": "改革課題",
-    "improvement": "テーマ",
-    "bullet": "◆の項目",
-    "publicity": "◆の項目（広報・情報発信）",
-    "outlook": "執行の済んでいない年度",
-    "results": "実績",
-    "plan": "計画",
 }
 # What the findings that a person read were found in.
 _CORPORA = {
@@ -117,7 +81,7 @@ def escaped(text: str) -> str:
 
 def sections(rule: Entry) -> Iterator[tuple[str, list[str]]]:
     """The whole page: titles, and the paragraphs below each."""
-    yield "指摘の文", [_shown(rule["message"])]
+    yield "指摘の文", _shown(rule, "message")
     yield from told(rule)
     yield "判定の方法", _condition(rule)
     yield "免除", [_waivable(rule)]
@@ -130,17 +94,27 @@ def told(rule: Entry, examples: int | None = None) -> Iterator[tuple[str, list[s
     the paragraphs below it."""
     yield "理由", rule["why"].splitlines()
     yield "根拠", [basis_name(each) for each in rule["basis"]]
-    yield "直し方", _shown(rule["fix"]).splitlines()
+    yield "直し方", _shown(rule, "fix")
     if rule.get("params"):
         yield "基準の値", criteria(rule)
     for kind, title in (("good", "良い例"), ("bad", "悪い例")):
         if held := rule.get("examples", {}).get(kind):
-            yield title, [f"・{_example(each)}" for each in held[:examples]]
+            yield title, [f"・{line(each)}" for each in held[:examples]]
 
 
-def _shown(words: str) -> str:
-    """A rule's words, as far as they are known without a report."""
-    return _PLACEHOLDER.sub(lambda found: _USUAL.get(found[0], "…"), words)
+def _shown(rule: Entry, name: str) -> list[str]:
+    """A rule's words (`name`: message or fix) where a report has no part in them; else those that its bad
+    example gets; else, of a rule that was not tried, as far as they are known."""
+    from jisseki_check.catalogue import proof
+
+    words = str(rule[name])
+    known = _PLACEHOLDER.sub(lambda found: _USUAL.get(found[0], found[0]), words)
+    if not _PLACEHOLDER.search(known):
+        return known.splitlines()
+    shown = proof().get(rule["id"], {}).get("shown")
+    if shown is None:
+        return _PLACEHOLDER.sub("…", known).splitlines()
+    return [*shown[name].splitlines(), f"（悪い例「{shown['example']}」のとき）"]
 
 
 def _condition(rule: Entry) -> list[str]:
@@ -204,7 +178,7 @@ def criteria(rule: Entry) -> list[str]:
 
 def _value(value: object, form: str | None) -> str:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        return _plain(value)
+        return "、".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
     return f"{round(value * 100, 1):g}％" if form else f"{value:,}"
 
 
@@ -214,19 +188,3 @@ def basis_name(basis: Mapping[str, str]) -> str:
 
     source, article, relation = basis_of(basis)
     return f"{SOURCES.get(source, source)} {article or ''}".strip() + (f"（{relation}）" if relation else "")
-
-
-def _example(example: Mapping[str, object]) -> str:
-    """The example's name, and what it changes."""
-    changes = [f"{_CHANGED[key]}「{_plain(value)}」" for key, value in example.items() if key in _CHANGED]
-    return "　".join([str(example.get("name", "")), *changes])
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, Mapping):
-        return "、".join(f"{_CHANGED.get(key, key)} = {_plain(each)}" for key, each in value.items())
-    if isinstance(value, (list, tuple)):
-        return "、".join(_plain(each) for each in value)
-    if isinstance(value, bool):
-        return "する" if value else "しない"
-    return "なし" if value is None else _KINDS.get(str(value), str(value))
