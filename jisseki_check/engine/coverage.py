@@ -96,8 +96,10 @@ class Ledger:
 
     @property
     def judged(self) -> bool:
-        """Whether any rule of the report itself, and not only of its reading, was put to it."""
-        return any(entry.evaluated for code, entry in self._entries.items() if code in self._of_report)
+        """Whether any rule of the report itself, and not only of its reading, was put to it; where none was
+        chosen, whether the reports that must be there were looked for."""
+        codes = self._of_report or {MISSING}
+        return any(entry.evaluated for code, entry in self._entries.items() if code in codes)
 
     @property
     def crashed(self) -> bool:

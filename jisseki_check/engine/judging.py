@@ -90,9 +90,17 @@ class Judging:
     @property
     def judges_anything(self) -> bool:
         """Whether rules are left for any file, by what is said of all files, or of some by their paths."""
+        if self._only_counts_reports:
+            return True
         said = self.options.selection
         chosen = [said.layers, *((*said.layers, entry.layer) for entry in said.entries)]
         return any(self.sets.of(self.usual.profile, layers).judges for layers in chosen)
+
+    @property
+    def _only_counts_reports(self) -> bool:
+        """Whether all that was asked is whether the reports are there that must be."""
+        is_asked = self.options.expected is not None and self.usual.is_missing_chosen
+        return is_asked and not self.usual.judges
 
     def afresh(self) -> Judging:
         """The same, with nothing found yet."""
@@ -167,7 +175,7 @@ class Judging:
     def _report(self, source: Source, form: forms.Form, layers: tuple[Layer, ...]) -> _Held | None:
         """The report of a source; None where its shape, or the choice of rules, leaves nothing to judge."""
         rule_set = self.sets.of(form.profile, layers)
-        if not rule_set.judges:
+        if not (rule_set.judges or self._only_counts_reports):
             self._pass_over(source, form, _NO_RULES)
             return None
         self.part.ledger.open(rule_set.rules.values())

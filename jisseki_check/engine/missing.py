@@ -15,6 +15,7 @@ from jisseki_check.notation.width import fold, squeeze
 from jisseki_check.patterns import lazy_compile
 
 _NO_LIST = "提出されるはずの報告の一覧（--expect）が渡されていないため"
+_IGNORED = "XDC105 を使わない指定（--ignore か、設定の ignore）があるため"
 _ONLY_CHANGED = "変わったファイルだけを点検したため"
 _UNREAD = "その部のものとみられるファイルを読めないため"
 _KANJI = lazy_compile("[一-鿿々]")
@@ -23,7 +24,10 @@ _KANJI = lazy_compile("[一-鿿々]")
 def look_for(expected: Expected | None, judged: Judging, gathered: Gathered) -> None:
     """Add to what a run has found a finding for each report that is not there."""
     part, rule = gathered.part, judged.usual.rules.get(MISSING)
-    if rule is None:  # rules of an earlier version
+    if rule is None:
+        if expected is not None:
+            part.ledger.open([judged.sets.missing])
+            part.ledger.pass_over(MISSING, len(expected.reports), _IGNORED)
         return
     if expected is None:
         part.ledger.explain(MISSING, _NO_LIST)

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from jisseki_check.engine.conditions import Condition, adjust, compile_condition
+from jisseki_check.engine.coverage import MISSING
 from jisseki_check.facts.contracts import TABLES
 from jisseki_check.model import Rule, Severity
 from jisseki_check.notation import morphemes
 from jisseki_check.profiles import Profile
-from jisseki_check.selection import NOTHING, Layer, settled
+from jisseki_check.selection import NOTHING, Layer, State, settled
 
 _OF_RUN = frozenset({"reader", "engine"})
 _ACROSS = frozenset(name for name, table in TABLES.items() if table.is_across)
@@ -21,13 +22,14 @@ _ACROSS = frozenset(name for name, table in TABLES.items() if table.is_across)
 class RuleSet:
     """The rules of one form and one choice, by code, and the conditions of those that judge facts; `unable`:
     those that need an analysis of words which is not installed; `across`: the rules that hold one report
-    against another."""
+    against another; `is_missing_chosen`: whether the rule is among the chosen that finds a report missing."""
 
     profile: Profile
     rules: Mapping[str, Rule]
     conditions: tuple[Condition, ...]
     unable: tuple[Condition, ...]
     across: tuple[Rule, ...] = ()
+    is_missing_chosen: bool = False
 
     @cached_property
     def codes(self) -> frozenset[str]:
@@ -65,6 +67,7 @@ class RuleSets:
                 conditions=tuple(each for each in held if not (each in unable or each.table.is_across)),
                 unable=tuple(unable),
                 across=tuple(each.rule for each in held if each.table.is_across),
+                is_missing_chosen=self._is_on(self.missing, profile, layers),
             )
         return self._sets[key]
 
@@ -78,18 +81,30 @@ class RuleSets:
         """The rules that hold one report against another, whether they are used or not."""
         return [rule for rule in self._rules if rule.table in _ACROSS]
 
+    @property
+    def missing(self) -> Rule:
+        """The rule that finds that a report is not there, whether it is used or not."""
+        return next(rule for rule in self._rules if rule.id == MISSING)
+
+    def _is_on(self, rule: Rule, profile: Profile, layers: tuple[Layer, ...]) -> bool:
+        return self._state(rule, profile, layers).is_on(by_profile=profile.uses(rule.id))
+
+    def _state(self, rule: Rule, profile: Profile, layers: tuple[Layer, ...]) -> State:
+        setting = profile.rules.get(rule.id)
+        own_level = (setting and setting.level) or rule.level
+        return settled((*layers, self._command), rule.id, profile.name, own_level.value)
+
     def _chosen(self, profile: Profile, layers: tuple[Layer, ...]) -> Iterator[tuple[Rule, Rule]]:
         """Each rule that is used, as its file has it, and as it holds here.
 
-        What is said of files and of the run itself is never switched off; that something was not judged is
-        always an error.
+        What is said of files and of the run itself is never switched off, save that whoever says so does not
+        ask for reports that are not there; that something was not judged is always an error.
         """
         for rule in self._rules:
             of_run = rule.judged_by in _OF_RUN
-            setting = profile.rules.get(rule.id)
-            own_level = (setting and setting.level) or rule.level
-            state = settled((*layers, self._command), rule.id, profile.name, own_level.value)
-            if of_run or state.is_on(by_profile=profile.uses(rule.id)):
+            state = self._state(rule, profile, layers)
+            is_unasked = rule.id == MISSING and state.ignored
+            if (of_run and not is_unasked) or state.is_on(by_profile=profile.uses(rule.id)):
                 own, level = adjust(rule, profile), Severity(state.level)
                 is_fixed = of_run and rule.level is Severity.ERROR
                 yield rule, own if is_fixed or own.level is level else replace(own, level=level)

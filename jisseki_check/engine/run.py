@@ -64,6 +64,7 @@ def _check(paths: Sequence[Path], options: Options, progress: Progress | None, l
     if not judged.judges_anything:
         raise UsageError(
             "使う規則が一つも残りません。--select と --ignore、設定の select と ignore を確かめてください。"
+            "XDC105 だけを使うときは、提出されるはずの報告の一覧を --expect で渡してください。"
         )
     if not tasks and (options.scope is None or not options.scope.of):
         listed = "\n".join(f"{name}: {problem.message}" for name, problem in problems)

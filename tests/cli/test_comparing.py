@@ -98,3 +98,51 @@ def test_results_are_not_written_over_what_is_compared_with(command: Command, ci
 def test_people_are_told_the_other_file(command: Command, city: Path) -> None:
     ended = command("check", "報告", "--prior", "計画", "--select", "XDC", "--as-of", "2026-05-31")
     assert "関　連　計画/計画.json 23:12" in ended.out
+
+
+# --- with a choice of rules -----------------------------------------------------------------------
+
+
+def _chosen(command: Command, departments: str, *arguments: str) -> dict[str, Any]:
+    Path("一覧.txt").write_text(departments, encoding="utf-8")
+    ended = command("check", "報告", "--expect", "一覧.txt", "--output-format", "json", *arguments)
+    assert ended.code in {0, 1, 3}, ended.err
+    data: dict[str, Any] = json.loads(ended.out)
+    return data
+
+
+@pytest.mark.parametrize(
+    ("departments", "verdict", "codes"),
+    [("こども部\n教育部\n", "inconclusive", ["XDC105"]), ("こども部\n", "pass", [])],
+)
+def test_only_that_all_reports_are_there_can_be_asked(
+    departments: str, verdict: str, codes: list[str], command: Command, city: Path
+) -> None:
+    data = _chosen(command, departments, "--select", "XDC105")
+    assert data["verdict"] == verdict
+    assert [code for code, _ in _told(data)] == codes
+    assert {each["status"] for each in data["inputs"]} == {"checked"}
+
+
+def test_only_that_needs_the_list(command: Command, city: Path) -> None:
+    ended = command("check", "報告", "--select", "XDC105")
+    assert ended.code == 2
+    assert "--expect" in ended.err
+
+
+@pytest.mark.parametrize("ignored", ["XDC105", "XDC"])
+def test_who_leaves_the_list_out_is_told_that_it_was_not_judged(
+    ignored: str, command: Command, city: Path
+) -> None:
+    data = _chosen(command, "こども部\n教育部\n", "--ignore", ignored)
+    assert data["verdict"] == "pass"
+    assert "XDC105" not in {code for code, _ in _told(data)}
+    [held] = [each for each in data["coverage"] if each["rule"] == "XDC105"]
+    assert (held["evaluated"], held["not_applicable"]) == (0, 2)
+    assert held["reason"] == "XDC105 を使わない指定（--ignore か、設定の ignore）があるため"
+
+
+def test_a_choice_of_other_rules_leaves_the_list_in(command: Command, city: Path) -> None:
+    data = _chosen(command, "こども部\n教育部\n", "--select", "FIN")
+    assert "XDC105" in {code for code, _ in _told(data)}
+    assert data["verdict"] == "inconclusive"
