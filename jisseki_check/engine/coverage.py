@@ -6,7 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from jisseki_check.engine.judge import Judgement
-from jisseki_check.model import Coverage, Fault, Finding, Input, Rule, Scope, Severity, Verdict
+from jisseki_check.model import (
+    BETWEEN_REASONS,
+    Coverage,
+    Fault,
+    Finding,
+    Input,
+    Rule,
+    Scope,
+    Severity,
+    Verdict,
+)
 
 MISSING = "XDC105"
 """The rule that finds that a report is not there, and so was not judged."""
@@ -131,7 +141,7 @@ def reason(errors: Iterable[str], blockers: Iterable[str]) -> str | None:
     reasons = sorted(errors)
     if blockers := sorted(blockers):
         reasons.append(f"{'・'.join(blockers)} の指摘があるため")
-    return "、".join(reasons) or None
+    return BETWEEN_REASONS.join(reasons) or None
 
 
 def verdict(

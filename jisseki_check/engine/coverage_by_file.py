@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
+from itertools import chain
 
 import polars as pl
 
 from jisseki_check.engine.coverage import reason, unknown_needs
 from jisseki_check.engine.judge import Frames, Judgement, Raw
-from jisseki_check.model import Coverage
+from jisseki_check.model import BETWEEN_REASONS, Coverage
 
 
 class CoverageByFile:
@@ -119,13 +120,14 @@ def _coverage(
 
 
 def _sum(one: Coverage, other: Coverage) -> Coverage:
-    reasons = dict.fromkeys(each.reason for each in (one, other) if each.reason is not None)
+    told = (each.reason.split(BETWEEN_REASONS) for each in (one, other) if each.reason is not None)
+    reasons = dict.fromkeys(chain.from_iterable(told))
     return Coverage(
         one.rule,
         evaluated=one.evaluated + other.evaluated,
         not_applicable=one.not_applicable + other.not_applicable,
         blocked=one.blocked + other.blocked,
         crashed=one.crashed + other.crashed,
-        reason="、".join(reasons) or None,
+        reason=BETWEEN_REASONS.join(reasons) or None,
         left=tuple(sorted({*one.left, *other.left})),
     )

@@ -7,7 +7,7 @@ from collections import Counter
 from jisseki_check.formatters.notes import notes
 from jisseki_check.formatters.tally import Counts, counts, share
 from jisseki_check.formatters.text import clean, pad, paint, wrap
-from jisseki_check.formatters.unjudged import because, uncompared, unjudged, why_inconclusive
+from jisseki_check.formatters.unjudged import because, held_back, uncompared, unjudged, why_inconclusive
 from jisseki_check.formatters.view import View
 from jisseki_check.formatters.words import known_name
 from jisseki_check.model import Outcome, Verdict
@@ -108,7 +108,7 @@ def _facts(outcome: Outcome, view: View) -> list[tuple[str, str]]:
     if blocked:
         listed = blocked if view.verbose else blocked[:_LISTED]
         rest = len(blocked) - len(listed)
-        text = "、".join(f"{each.rule} {each.blocked:,}か所{because(each)}" for each in listed)
+        text = "、".join(map(held_back, listed))
         lines.append(("控えた判定", text + (f"、ほか{rest}規則" if rest else "")))
     lone = "、".join(f"{each.rule}{because(each)}" for each in uncompared(outcome))
     if lone:

@@ -52,6 +52,17 @@ def because(coverage: Coverage) -> str:
     return f"（{clean(coverage.reason)}）" if coverage.reason else ""
 
 
+def held_back(coverage: Coverage) -> str:
+    """`FIN105 3か所（FIN111 の指摘があるため）`: how many rows of a rule others kept from being judged."""
+    return f"{coverage.rule} {coverage.blocked:,}か所{because_held_back(coverage)}"
+
+
+def because_held_back(coverage: Coverage) -> str:
+    """`（FIN111 の指摘があるため）`."""
+    why = coverage.held_back_by
+    return f"（{clean(why)}）" if why else ""
+
+
 def _files(outcome: Outcome) -> list[Unjudged]:
     return [
         Unjudged(

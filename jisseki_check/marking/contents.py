@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from jisseki_check.formatters import summary
 from jisseki_check.formatters.tally import counts, share
 from jisseki_check.formatters.text import clean
+from jisseki_check.formatters.unjudged import held_back
 from jisseki_check.formatters.words import report_name
 from jisseki_check.marking.words import by_gravity
 from jisseki_check.model import Finding, Outcome
@@ -56,11 +57,7 @@ def _scope(outcome: Outcome, own: Outcome, alone: bool) -> tuple[tuple[str, str]
         ("点検した範囲", f"{counts(own).items:,}項目・{len(outcome.coverage):,}規則"),
         (f"判定できた割合{extent}", share(outcome).label),
     ]
-    blocked = [
-        f"{each.rule} {each.blocked:,}か所" + (f"（{clean(each.reason)}）" if each.reason else "")
-        for each in outcome.coverage
-        if each.blocked
-    ]
+    blocked = [held_back(each) for each in outcome.coverage if each.blocked]
     if blocked:
         told.append((f"控えた判定{extent}", "、".join(blocked)))
     told.append(("基準", f"様式設定 {clean(outcome.profile)}　基準日 {outcome.as_of}"))

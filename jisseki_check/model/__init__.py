@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jisseki_check.model.figures import ItemFigures, ReportFigures
 from jisseki_check.model.outcome import (
+    BETWEEN_REASONS,
     OUTCOME_FORMAT,
     BaselineUse,
     Coverage,
@@ -43,6 +44,7 @@ from jisseki_check.model.source import (
 )
 
 __all__ = [
+    "BETWEEN_REASONS",
     "BUDGET_STAGES",
     "OUTCOME_FORMAT",
     "REPORT_FORMAT",

@@ -12,6 +12,10 @@ from jisseki_check.model.places import Location
 from jisseki_check.model.rule import Severity
 
 OUTCOME_FORMAT = "jisseki-check/1"
+BETWEEN_REASONS = "／"
+"""Between the reasons why a rule did not judge all of its rows."""
+
+_HELD_BACK = ("の指摘があるため", "が分からないため")
 
 
 class Verdict(StrEnum):
@@ -176,6 +180,14 @@ class Coverage:
     crashed: int = 0
     reason: str | None = None
     left: tuple[int, ...] = ()
+
+    @property
+    def held_back_by(self) -> str | None:
+        """Of several reasons those for which rows were held back; the others tell why rows were passed
+        over."""
+        told = (self.reason or "").split(BETWEEN_REASONS)
+        held = [each for each in told if each.endswith(_HELD_BACK)]
+        return BETWEEN_REASONS.join(held) or self.reason
 
 
 @dataclass(frozen=True, slots=True)

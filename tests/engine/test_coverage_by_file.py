@@ -96,3 +96,14 @@ def test_what_crashed_is_told_of_its_file(monkeypatch: pytest.MonkeyPatch) -> No
         "FIN101", crashed=1, reason="RuntimeError: 壊れました"
     )
     assert _summed(crashed) == _whole(crashed)
+
+
+def test_reasons_stand_apart_and_only_what_holds_rows_back_is_told_of_these() -> None:
+    passed = Coverage("XDC101", not_applicable=3, reason="渡された計画に、同じ部・年度のものがないため")
+    held = Coverage("XDC101", blocked=2, reason=f"{passed.reason}／FIN108・FIN109 の指摘があるため")
+    assert held.held_back_by == "FIN108・FIN109 の指摘があるため"
+    assert passed.held_back_by == passed.reason
+    both = CoverageByFile()
+    both.count("a.txt", passed)
+    both.count("a.txt", held)
+    assert both.coverage()["a.txt"][0].reason == held.reason

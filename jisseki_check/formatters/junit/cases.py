@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from jisseki_check.formatters.tally import counts_as_failing
 from jisseki_check.formatters.text import clean
-from jisseki_check.formatters.unjudged import UNJUDGEABLE, because
+from jisseki_check.formatters.unjudged import UNJUDGEABLE, because, because_held_back
 from jisseki_check.formatters.view import View
 from jisseki_check.formatters.words import item_name, level, message, place, waiver
 from jisseki_check.model import Coverage, Fault, Finding, Input, Outcome
@@ -149,7 +149,7 @@ class _Judged:
             return ""
         if coverage.blocked:
             judged = f"{coverage.evaluated:,}か所は判定しました。" if coverage.evaluated else ""
-            return f"{judged}{coverage.blocked:,}か所の判定を控えました{because(coverage)}"
+            return f"{judged}{coverage.blocked:,}か所の判定を控えました{because_held_back(coverage)}"
         return "" if coverage.evaluated else "当てはまる箇所がありません"
 
     def _told(self, findings: Sequence[Finding]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from jisseki_check.formatters.groups import Group, groups
 from jisseki_check.formatters.notes import notes
 from jisseki_check.formatters.tally import counts, share
 from jisseki_check.formatters.text import clean
-from jisseki_check.formatters.unjudged import because, unjudged
+from jisseki_check.formatters.unjudged import held_back, unjudged
 from jisseki_check.formatters.values import Value, share_of
 from jisseki_check.formatters.view import View
 from jisseki_check.formatters.words import LEVELS, year_name
@@ -158,7 +158,7 @@ def _add_unjudged(board: Board, outcome: Outcome) -> None:
         most = max(blocked, key=lambda each: each.blocked)
         board.text(
             f"このほか、{len(blocked):,}規則の{number:,}か所で判定を控えました"
-            f"（多いものは {most.rule} {most.blocked:,}か所{because(most)}）。全ては「判定範囲」にあります。"
+            f"（多いものは {held_back(most)}）。全ては「判定範囲」にあります。"
         )
     board.blank()
 
