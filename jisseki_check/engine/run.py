@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from jisseki_check.engine.coverage import verdict
 from jisseki_check.engine.excepting import excepted
 from jisseki_check.engine.gathered import Gathered
 from jisseki_check.engine.inputs import Task
+from jisseki_check.engine.jobs import WORTHWHILE, cores, workers
 from jisseki_check.engine.judge import Frames
 from jisseki_check.engine.judging import Judging, judging
 from jisseki_check.engine.missing import look_for
@@ -28,10 +28,6 @@ __all__ = ["ClusterError", "Options", "UsageError", "check"]
 
 Progress = Callable[[int, int], None]
 Look = Callable[[Frames, Sequence[Document]], object]
-
-_WORTHWHILE = (
-    100  # files for each worker: one starts in the time that 20 reports take, and has its own memory
-)
 
 _WORDS_WANTED = (
     "言葉を調べる部品（SudachiPy と sudachidict-core）が入っていないため、判定していません。"
@@ -78,7 +74,7 @@ def _check(paths: Sequence[Path], options: Options, progress: Progress | None, l
     judged.options = replace(
         options,
         compares=files > 1 or options.expected is not None,
-        cache=options.cache if files >= _WORTHWHILE and look is None else None,
+        cache=options.cache if files >= WORTHWHILE and look is None else None,
     )
     gathered = Gathered(judged.part)
     chunks = [*chunks_of(tasks, files), *chunks_of(prior, files)]
@@ -141,8 +137,8 @@ def _judged_anew(
     """Chunk by chunk; one on which a worker died comes in pieces."""
     options, files = judged.options, sum(map(len, chunks))
     is_local = options.runner == "local"
-    jobs = options.jobs or (min(_cores(), files // _WORTHWHILE) if is_local else _cores())
-    is_shared = judged.look is None and files > 0 and (not is_local or (jobs > 1 and files >= _WORTHWHILE))
+    jobs = workers(options.jobs, files) if is_local else options.jobs or cores()
+    is_shared = judged.look is None and files > 0 and (not is_local or jobs > 1)
     if is_shared:
         from jisseki_check.engine.runners import shared_out  # few files need not wait for it
 
@@ -153,11 +149,6 @@ def _judged_anew(
 
 def _judged_here(chunks: Sequence[Chunk], judged: Judging) -> Iterator[tuple[Sequence[Task], PackedPart]]:
     yield from ((chunk, judged.afresh().judge_all(chunk)) for chunk in chunks)
-
-
-def _cores() -> int:
-    """Those that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _silent(done: int, total: int) -> None:

@@ -115,7 +115,7 @@ def test_what_needs_the_files_on_a_disk_says_so(
 def test_what_is_in_a_store_is_not_kept_for_the_next_run(
     command: Command, store: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(run, "_WORTHWHILE", 1)
+    monkeypatch.setattr(run, "WORTHWHILE", 1)
     first = command("check", store, *AT, "--jobs", "1")
     fsspec.filesystem("memory").pipe("/box/報告/money.txt", (EXAMPLES / "faulty" / "dates.txt").read_bytes())
     second = command("check", store, *AT, "--jobs", "1")
