@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from jisseki_check.engine.kept import Head
-from jisseki_check.facts.across.reports import Name, Whole, name_of
+from jisseki_check.engine.kept import Head, KeptReports
+from jisseki_check.facts.across.reports import Name, Run, Whole, name_of
 
 _AT_ONCE = 500  # reports whose texts are held in memory
 _BY_DEPARTMENT = ("across_reports", "across_plans", "across_years", "across_targets")
@@ -23,6 +23,18 @@ class Shard:
     numbers: Sequence[int]
     tables: Sequence[str]
     whole: Whole | None = None
+
+
+def runs_of(kept: KeptReports, heads: Sequence[Head]) -> Iterator[tuple[Shard, Run]]:
+    """The shards of a run, each with its reports put together; `heads`: those of `kept`."""
+    shards = Shards(heads)
+    for shard in shards:
+        run = Run(kept.reports(shard.numbers), shard.whole)
+        for number, report in enumerate(run.reports):
+            why = None if report.is_prior else run.unfit(number)
+            if why is not None:
+                shards.leave_out(name_of(report), why)
+        yield shard, run
 
 
 class Shards:
