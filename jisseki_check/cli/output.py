@@ -6,7 +6,8 @@ import contextlib
 import os
 import stat
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import IO
 
 from jisseki_check.cli.errors import INCONCLUSIVE, CommandError
 from jisseki_check.os_errors import in_words
@@ -97,24 +98,25 @@ def make_folder(path: str) -> None:
         ) from None
 
 
-def write_files(contents: Mapping[str, bytes]) -> None:
-    """Writes each file beside its place and moves it there; a file of that name is replaced.
+def write_files(contents: Mapping[str, bytes | Callable[[IO[bytes]], None]]) -> None:
+    """Writes each file, or lets what is long be written, beside its place; moves them there when all are
+    written. A file of that name is replaced.
 
     Something that is no file (a device, a pipe) is written to directly. Raises CommandError.
     """
     waiting: dict[str, str] = {}
     given = {os.path.realpath(path): path for path in contents}
     try:
-        for number, (path, data) in enumerate(contents.items()):
+        for number, (path, content) in enumerate(contents.items()):
             target = os.path.realpath(path)
             if _is_special(target):
                 with open(target, "wb") as stream:
-                    stream.write(data)
+                    _fill(stream, content)
                 continue
             beside = os.path.join(os.path.dirname(target), f".jisseki-check-{os.getpid()}-{number}.tmp")
             waiting[beside] = target
             with open(beside, "xb") as stream:
-                stream.write(data)
+                _fill(stream, content)
         for beside, target in waiting.items():
             os.replace(beside, target)
     except OSError as error:
@@ -128,6 +130,13 @@ def write_files(contents: Mapping[str, bytes]) -> None:
         for beside in waiting:
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(beside)
+
+
+def _fill(stream: IO[bytes], content: bytes | Callable[[IO[bytes]], None]) -> None:
+    if callable(content):
+        content(stream)
+    else:
+        stream.write(content)
 
 
 def _is_same(path: str, other: str) -> bool:
