@@ -17,7 +17,7 @@ from jisseki_check.engine.judging import Judging
 from jisseki_check.engine.options import Options
 from jisseki_check.engine.part import Part
 from jisseki_check.engine.rereading import Changed, Rereading
-from jisseki_check.engine.shards import runs_of
+from jisseki_check.engine.shards import Shards, runs_of
 from jisseki_check.exceptions.scope import ItemName, item_name
 from jisseki_check.facts.across.digests import ReportDigest
 from jisseki_check.facts.across.reports import Run, name_of
@@ -54,7 +54,7 @@ class Comparison:
         """All rules over all reports."""
         kept = self._gathered.kept
         all_heads = kept.heads()
-        for shard, run in runs_of(kept, all_heads):
+        for shard, run in runs_of(kept, Shards(all_heads)):
             heads = {name_of(all_heads[each]): all_heads[each] for each in shard.numbers}
             rules: defaultdict[int, list[int]] = defaultdict(list)
             for number, report in enumerate(run.reports):

@@ -25,9 +25,8 @@ class Shard:
     whole: Whole | None = None
 
 
-def runs_of(kept: KeptReports, heads: Sequence[Head]) -> Iterator[tuple[Shard, Run]]:
-    """The shards of a run, each with its reports put together; `heads`: those of `kept`."""
-    shards = Shards(heads)
+def runs_of(kept: KeptReports, shards: Shards) -> Iterator[tuple[Shard, Run]]:
+    """The shards of what a run has kept, each with its reports put together."""
     for shard in shards:
         run = Run(kept.reports(shard.numbers), shard.whole)
         for number, report in enumerate(run.reports):
@@ -35,6 +34,7 @@ def runs_of(kept: KeptReports, heads: Sequence[Head]) -> Iterator[tuple[Shard, R
             if why is not None:
                 shards.leave_out(name_of(report), why)
         yield shard, run
+        del run  # it is large, and the next one as well
 
 
 class Shards:
