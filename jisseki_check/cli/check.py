@@ -37,6 +37,7 @@ from jisseki_check.cli.options import (
     existing_paths,
     find_reports,
     form_option,
+    jobs_option,
     limit_options,
     limits,
     own_rules,
@@ -49,7 +50,7 @@ from jisseki_check.cli.options import (
 from jisseki_check.cli.record import NEEDS_FILE, RECORD, record_of
 from jisseki_check.cli.rulebook import load_entries
 from jisseki_check.cli.running import run
-from jisseki_check.cli.types import Count, Day, OneOf, Target
+from jisseki_check.cli.types import Day, OneOf, Target
 from jisseki_check.cli.urls import apart
 from jisseki_check.cli.watch import watch, watch_option
 from jisseki_check.formatters import FOLDERS, FORMATS
@@ -117,13 +118,7 @@ _BY_FILE = frozenset({"html", "json", "junit", "xlsx", RECORD})
     "--as-of", type=Day(), metavar="日付", help="点検の基準とする日（例 2026-05-31）。省略すると今日"
 )
 @cluster_options
-@click.option(
-    "--jobs",
-    type=Count(),
-    metavar="個数",
-    help="同時に動かす処理の数。省略すると、ファイルの数に応じて決めます。結果は変わりません。"
-    "クラスターにつなぐときは使いません。",
-)
+@jobs_option("クラスターにつなぐときは使いません。")
 @cache_option
 @click.option("--statistics", is_flag=True, help="指摘の代わりに、規則ごとの件数を表示します。")
 @waiver_options

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import os
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import click
 
@@ -18,6 +16,7 @@ from jisseki_check.cli.options import (
     find_reports,
     form_chooser,
     form_option,
+    jobs_option,
     project_settings,
     unreadable,
 )
@@ -25,17 +24,10 @@ from jisseki_check.cli.output import make_folder, refuse_bad_targets, write_file
 from jisseki_check.cli.progress import Progress
 
 if TYPE_CHECKING:
-    import polars as pl
-
-    from jisseki_check.facts.across.digests import ReportDigest
-    from jisseki_check.facts.views import ReportView
+    from jisseki_check.engine.pieces import Pieces
+    from jisseki_check.engine.tabulation import Tabulated
     from jisseki_check.forms import Chooser
-    from jisseki_check.model import Document
-    from jisseki_check.profiles import Profile
     from jisseki_check.readers import Discovery
-
-# A spreadsheet takes a text that begins so for a formula.
-_FORMULA = r"^[=+\-@\t\r＝＋－＠]"
 
 
 @command(
@@ -48,116 +40,43 @@ _FORMULA = r"^[=+\-@\t\r＝＋－＠]"
 @click.argument("paths", nargs=-1, required=True, metavar="パス...", help="ファイルかフォルダー")
 @click.option("-o", "folder", required=True, metavar="フォルダー", help="書き出す先。なければ作ります。")
 @form_option
-def facts(paths: tuple[str, ...], folder: str, profile: str | None) -> int:
+@jobs_option()
+def facts(paths: tuple[str, ...], folder: str, profile: str | None, jobs: int | None) -> int:
     found = find_reports(existing_paths(paths))
     chooser = form_chooser(profile, project_settings())
     with Progress(quiet=False, doing="表を作っています") as progress:
-        documents, unread = _documents(found, chooser, progress)
+        made = _tabulated(found, chooser, jobs, progress)
+        unread = [unreadable(str(path), error) for path, error in made.unread]
         unread += [f"「{path}」を読めませんでした。{why}。" for path, why in found.problems]
-        if not documents:
+        if not made.reports:
             raise CommandError("\n".join(["表にできる報告がありません。", *unread]), INCONCLUSIVE)
-        contents = _contents(documents, folder)
-    make_folder(folder)
-    refuse_bad_targets(list(contents), [str(path) for path in found.files])
-    write_files(contents)
+        contents = _contents(made.tables, folder)
+        make_folder(folder)
+        refuse_bad_targets(list(contents), [str(path) for path in found.files])
+        write_files(contents)
     for message in unread:
         click.echo(message, err=True)
     return INCONCLUSIVE if unread else 0
 
 
-def _documents(
-    found: Discovery, chooser: Chooser, progress: Progress
-) -> tuple[list[tuple[Document, Profile]], list[str]]:
-    """The reports that could be read, each with its profile, and a message for each file that could not."""
-    from jisseki_check.engine.convert import load_report  # with what reads files; --help needs none of it
-    from jisseki_check.engine.inputs import named
-    from jisseki_check.model import Unreadable
+def _tabulated(found: Discovery, chooser: Chooser, jobs: int | None, progress: Progress) -> Tabulated:
+    from jisseki_check.engine.inputs import named  # with what reads files; --help needs none of it
+    from jisseki_check.engine.tabulation import TabulationError, tabulate
 
     names = named(found)  # as an outcome has them, so that its findings can be joined to the tables
-    documents: list[tuple[Document, Profile]] = []
-    unread: list[str] = []
-    for number, path in enumerate(found.files):
-        progress(number, len(found.files))
-        try:
-            document, profile = load_report(path, chooser)
-            documents.append((replace(document, path=names[path]), profile))
-        except Unreadable as error:
-            unread.append(unreadable(str(path), error))
-    return documents, unread
+    try:
+        return tabulate(found.files, names, chooser, jobs=jobs, progress=progress)
+    except TabulationError as error:
+        raise CommandError(f"{error}\n表は書き出していません。", INCONCLUSIVE) from None
 
 
-def _contents(documents: list[tuple[Document, Profile]], folder: str) -> dict[str, bytes]:
-    import polars as pl  # 0.25 s
+def _contents(tables: Pieces, folder: str) -> dict[str, bytes | Callable[[IO[bytes]], None]]:
+    """By path, how each file is written."""
+    from jisseki_check.formatters.facts import write_csv, write_parquet  # polars: 0.25 s
 
-    contents: dict[str, bytes] = {}
-    for name, frame in _tables(documents).items():
-        if name == "reports":  # the only table that says which file a report was
-            paths = [documents[number][0].path for number in frame.get_column("report")]
-            frame = frame.with_columns(pl.Series("path", paths, dtype=pl.String))
-        contents[os.path.join(folder, f"{name}.parquet")] = _parquet(frame)
-        contents[os.path.join(folder, f"{name}.csv")] = _csv(frame)
+    contents: dict[str, bytes | Callable[[IO[bytes]], None]] = {}
+    for name in tables.names:
+        frames = partial(tables.frames, name)
+        contents[os.path.join(folder, f"{name}.parquet")] = partial(write_parquet, frames)
+        contents[os.path.join(folder, f"{name}.csv")] = partial(write_csv, frames)
     return contents
-
-
-def _tables(documents: list[tuple[Document, Profile]]) -> dict[str, pl.DataFrame]:
-    """The facts of all reports, each as its own form has them, in the order of the reports."""
-    import polars as pl
-
-    from jisseki_check.facts import tables
-
-    kept: list[ReportDigest] = []
-    by_form: dict[str, list[int]] = {}
-    for number, (_, profile) in enumerate(documents):
-        by_form.setdefault(profile.name, []).append(number)
-    parts: dict[str, list[pl.DataFrame]] = {}
-    for numbers in by_form.values():
-        held = [documents[number][0] for number in numbers]
-        look = partial(_keep, kept)
-        for name, frame in tables(held, documents[numbers[0]][1], look=look).items():
-            renumbered = [numbers[at] for at in frame.get_column("report")]
-            column = pl.Series("report", renumbered, dtype=frame.schema["report"])
-            parts.setdefault(name, []).append(frame.with_columns(column))
-    found = {name: pl.concat(frames).sort("report", maintain_order=True) for name, frames in parts.items()}
-    return found | _across(kept, [document.path for document, _ in documents])
-
-
-def _keep(kept: list[ReportDigest], view: ReportView) -> None:
-    from jisseki_check.facts.across.digests import digest_of
-    from jisseki_check.forms.report_json import JsonPlaces
-
-    kept.append(digest_of(view, is_data=isinstance(view.document.places, JsonPlaces)))
-
-
-def _across(kept: list[ReportDigest], paths: Sequence[str]) -> dict[str, pl.DataFrame]:
-    """The tables that hold one report against another; their reports numbered as in the other tables."""
-    import polars as pl
-
-    from jisseki_check.facts.across.reports import Run
-    from jisseki_check.facts.across.tables import tables
-
-    run = Run(kept)
-    places = {path: number for number, path in enumerate(paths)}
-    numbers = {number: places[report.path] for number, report in enumerate(run.reports)}
-    renumbered = pl.col("report", "other_report").replace_strict(numbers, return_dtype=pl.Int64)
-    return {
-        name: frame.with_columns(renumbered).sort("report", maintain_order=True)
-        for name, frame in tables(run).items()
-    }
-
-
-def _parquet(frame: pl.DataFrame) -> bytes:
-    stream = io.BytesIO()
-    frame.write_parquet(stream)
-    return stream.getvalue()
-
-
-def _csv(frame: pl.DataFrame) -> bytes:
-    import polars as pl
-
-    texts = pl.col(pl.String)
-    safe = frame.with_columns(
-        pl.when(texts.str.contains(_FORMULA)).then("'" + texts).otherwise(texts).name.keep()
-    )
-    stream = io.BytesIO()
-    safe.write_csv(stream, include_bom=True, line_terminator="\r\n")
-    return stream.getvalue()

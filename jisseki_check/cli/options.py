@@ -92,6 +92,12 @@ def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def jobs_option(besides: str = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """How many processes; `besides`: what else is to be said of it."""
+    told = "同時に動かす処理の数。省略すると、ファイルの数に応じて決めます。結果は変わりません。"
+    return click.option("--jobs", type=Count(), metavar="個数", help=told + besides)
+
+
 def limit_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say how much of a file is read before it is refused."""
     from jisseki_check.limits import DEFAULT_LIMITS  # with these options only

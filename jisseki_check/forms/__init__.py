@@ -34,6 +34,7 @@ class Chooser:
 
     def __init__(self, named: str | None = None, by_path: Selection = EVERYTHING) -> None:
         """`by_path` may name other profiles for some files. Raises ProfileError where one is not there."""
+        self._told = named, by_path
         self._named = Form(profiles.load(named), "指定による") if named is not None else None
         self._by_path = by_path
         self._loaded: dict[str, Profile] = {}
@@ -41,6 +42,10 @@ class Chooser:
         for entry in by_path.entries:
             if entry.profile is not None:
                 self.load(entry.profile)
+
+    def __reduce__(self) -> tuple[type[Chooser], tuple[str | None, Selection]]:
+        """In another process it loads the profiles anew."""
+        return Chooser, self._told
 
     @cached_property
     def _forms(self) -> tuple[profiles.Evidence, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,11 @@ import polars as pl
 import pytest
 import yaml
 
+from jisseki_check.engine import jobs, shelf
+from jisseki_check.formatters import facts as fact_files
+from jisseki_check.formatters import parquet
 from tests.cli.conftest import Ended
+from tests.example_files import CLEAN, EXAMPLES
 
 Command = Callable[..., Ended]
 
@@ -124,6 +130,67 @@ def test_csv_opens_in_a_spreadsheet_and_runs_nothing(command: Command, report: P
     text = data.decode("utf-8-sig")
     assert "'=1+1" in text
     assert ",=1+1" not in text
+
+
+def test_facts_of_several_forms_by_any_number_of_processes(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "WORTHWHILE", 1)
+    folder = tmp_path / "報告"
+    folder.mkdir()
+    given = [*sorted((EXAMPLES / "forms").glob("h2*.txt")), CLEAN] * 12
+    for number, path in enumerate(given):
+        (folder / f"{number:03}.txt").write_bytes(path.read_bytes())
+    (folder / "030.json").write_text("{", encoding="utf-8")
+    written = []
+    for count in ("1", "2"):
+        # Workers may have another working folder than a test has.
+        ended = command("facts", str(folder), "-o", f"表{count}", "--jobs", count)
+        assert ended.code == 3
+        assert f"「{folder}/030.json」を読めませんでした。" in ended.err
+        written.append({path.name: path.read_bytes() for path in (tmp_path / f"表{count}").iterdir()})
+    assert written[0] == written[1]
+    reports = pl.read_parquet(tmp_path / "表1/reports.parquet")
+    assert reports.get_column("path").to_list() == [f"報告/{number:03}.txt" for number in range(len(given))]
+    assert reports.get_column("fiscal_year").n_unique() > 1
+
+
+def test_facts_that_cannot_all_be_written_leave_what_was_there(
+    command: Command, report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert command("facts", "市民部.json", "-o", "表").code == 0
+    before = {path.name: path.read_bytes() for path in (tmp_path / "表").iterdir()}
+    report.write_text(json.dumps(REPORT | {"department": "市民生活部"}), encoding="utf-8")
+    written = []
+
+    def fill_the_disk(*given: Any, **more: Any) -> None:
+        written.append(given)
+        if len(written) > 3:
+            raise OSError(errno.ENOSPC, "full")
+        parquet.sink(*given, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(fact_files, "sink", fill_the_disk)
+        ended = command("facts", "市民部.json", "-o", "表")
+    assert ended.code == 3
+    assert "書けませんでした（空き容量がありません）" in ended.err
+    assert {path.name: path.read_bytes() for path in (tmp_path / "表").iterdir()} == before
+    assert command("facts", "市民部.json", "-o", "表").code == 0
+    assert (tmp_path / "表/reports.csv").read_bytes() != before["reports.csv"]
+
+
+def test_facts_for_which_no_temporary_file_can_be_written(
+    command: Command, report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full() -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(shelf, "_IN_MEMORY", 100)
+    monkeypatch.setattr(tempfile, "TemporaryFile", full)
+    ended = command("facts", "市民部.json", "-o", "表")
+    assert ended.code == 3
+    assert "表は書き出していません。" in ended.err
+    assert not (tmp_path / "表").exists()
 
 
 def test_facts_of_a_missing_file_among_others(command: Command, report: Path) -> None:

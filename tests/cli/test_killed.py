@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -56,9 +57,9 @@ def _is_at_work(process: int) -> bool:
         return False
 
 
-def _kill(folder: Path, seconds: float) -> None:
+def _kill(command: Sequence[str], folder: Path, seconds: float) -> None:
     """Kill a run after a while, and wait until its workers have gone too."""
-    with subprocess.Popen(_command("killed"), cwd=folder, stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL) as process:
         try:
             process.wait(seconds)
         except subprocess.TimeoutExpired:
@@ -79,7 +80,7 @@ def test_run_that_is_killed_at_any_moment(folder: Path) -> None:
     assert set(whole) == {".json", ".jsonl", ".csv"}
     chance = random.Random(6)
     for _ in range(_TIMES):
-        _kill(folder, chance.uniform(0, lasts))
+        _kill(_command("killed"), folder, chance.uniform(0, lasts))
         for suffix, content in _contents(folder, "killed").items():
             assert content == whole[suffix]
         for path in folder.glob("killed.*"):
@@ -88,3 +89,25 @@ def test_run_that_is_killed_at_any_moment(folder: Path) -> None:
     assert done.returncode == 0
     assert _contents(folder, "killed") == whole
     assert json.loads(whole[".json"])["counts"]["files"] == _FILES
+
+
+def test_tables_of_facts_that_are_killed_at_any_moment(folder: Path) -> None:
+    def command(name: str) -> list[str]:
+        return [sys.executable, "-m", "jisseki_check", "facts", "報告", "-o", name, "--jobs", "2"]
+
+    def tables(name: str) -> dict[str, bytes]:
+        # What was being written when it was killed has another name.
+        return {path.name: path.read_bytes() for path in (folder / name).glob("[!.]*")}
+
+    began = time.monotonic()
+    subprocess.run(command("全体"), cwd=folder, check=True)
+    lasts = time.monotonic() - began
+    whole = tables("全体")
+    assert "items.parquet" in whole
+    chance = random.Random(8)
+    for share in (*(chance.random() for _ in range(_TIMES // 4)), 0.9, 0.95, 0.98):
+        _kill(command("表"), folder, lasts * share)
+        assert tables("表").items() <= whole.items()
+        shutil.rmtree(folder / "表", ignore_errors=True)
+    subprocess.run(command("表"), cwd=folder, check=True)
+    assert tables("表") == whole
