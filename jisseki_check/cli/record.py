@@ -61,6 +61,7 @@ class Record:
             told={**self.told, "as-of": outcome.as_of},
             sources=self.sources,
             built_in=evidence.built_in(),
+            rules=evidence.rules(),
             runtime=evidence.runtime(),
             limits=asdict(options.limits),
             left_out=sorted({*evidence.names_of(options.left_out), *_own_names(self.books, self.files)}),

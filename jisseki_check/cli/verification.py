@@ -113,6 +113,7 @@ class _Again:
             told=self._told,
             sources=sources,
             built_in=evidence.built_in(),
+            rules=evidence.rules(),
             runtime=evidence.runtime(),
             limits={},
         )

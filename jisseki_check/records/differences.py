@@ -26,13 +26,16 @@ class Result(StrEnum):
 class Difference:
     """`what`: the role of a file (`proof.Source`), or built_in, settled, verdict, findings, coverage, rest.
     `change`: changed, missing, new, renamed, status, reworded. `recorded` and `now`: of a renamed file its
-    names, of a status that, of findings how many, of a verdict that; None where there is nothing to say."""
+    names, of a status that, of findings how many, of a verdict that; None where there is nothing to say.
+    `rules`: of the rules that come with the tool the codes of those that differ, of findings those whose
+    findings do; None where the record does not tell them apart."""
 
     what: str
     change: str
     path: str | None = None
     recorded: str | None = None
     now: str | None = None
+    rules: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,8 @@ def compared(recorded: Record, now: Record, obstacles: Sequence[Obstacle] = ()) 
         found.obstacles += [Obstacle("missing", what=each.what, path=each.path) for each in renamed]
         found.differences.clear()
     if not has_same_rules:
-        found.differences.append(Difference("built_in", "changed"))
+        rules = _differing(recorded["rules"].get("each"), now["rules"].get("each") or None)
+        found.differences.append(Difference("built_in", "changed", rules=rules))
     found.notes += _versions(recorded, now)
     if "verdict" in now:
         _compare_outcomes(recorded, now, found)
@@ -155,6 +159,14 @@ def _has_same_rules(recorded: Record, now: Record, found: _Found) -> bool:
     return recorded["rules"]["digest"] == digest or "rules" in told
 
 
+def _differing(one: Mapping[str, str] | None, other: Mapping[str, str] | None) -> tuple[str, ...] | None:
+    """The codes that are in one only, or have another digest there; None where an earlier version kept
+    none."""
+    if one is None or other is None:
+        return None
+    return tuple(code for code in sorted(one.keys() | other.keys()) if one.get(code) != other.get(code))
+
+
 # --- what comes out ---------------------------------------------------------------------------------
 
 
@@ -207,17 +219,23 @@ def _compare_findings(recorded: Record, now: Record, found: _Found, *, same_vers
     after = {each["path"]: each for each in now["findings"]}
     for path in sorted(before.keys() | after.keys()):
         one, other = before.get(path), after.get(path)
-        if one == other:
+        if one is not None and other is not None and one["digest"] == other["digest"]:
             continue
         if one is not None and other is not None and one["substance"] == other["substance"]:
             (found.differences if same_version else found.notes).append(
                 Difference("findings", "reworded", path)
             )
             continue
-        counts = (str(each["count"] if each is not None else 0) for each in (one, other))
-        found.differences.append(Difference("findings", "changed", path, *counts))
-    if before == after and recorded["digests"]["findings"] != now["digests"]["findings"]:
+        counts = [str(each["count"] if each is not None else 0) for each in (one, other)]
+        rules = _differing(*(each.get("rules") if each is not None else {} for each in (one, other)))
+        found.differences.append(Difference("findings", "changed", path, counts[0], counts[1], rules))
+    is_same = _by_path(before) == _by_path(after)
+    if is_same and recorded["digests"]["findings"] != now["digests"]["findings"]:
         found.differences.append(Difference("findings", "reworded"))
+
+
+def _by_path(findings: Mapping[str, Record]) -> Mapping[str, str]:
+    return {path: each["digest"] for path, each in findings.items()}
 
 
 def _names(recorded: Record, now: Record) -> Iterator[Difference]:

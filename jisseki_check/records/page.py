@@ -33,11 +33,11 @@ _FILE_CHANGES = {
     "missing": "ありません（または読めません）",
 }
 _PARTS = {
-    "built_in": ("規則・様式設定", "初めから入っている規則や様式設定が、記録のときのものと違います。"),
     "settled": ("段階と上限", "不適合とする段階か、読むファイルの上限が変わっています。"),
     "coverage": ("判定範囲", "規則ごとの、判定した箇所の数が変わっています。"),
     "rest": ("そのほかの結果", "読み取った項目や、免除の状態などが変わっています。"),
 }
+_CODES = 10  # rules that are named
 _NAME = 14  # columns of what differs
 _LISTED = 100  # lines of one record; programs get them all
 _ELSEWHERE = (
@@ -112,7 +112,22 @@ def _difference(each: Difference) -> tuple[str, str]:
         return "指摘", _of_findings(each)
     if each.what == "verdict":
         return "判定", f"{_verdict(each.recorded)}から{_verdict(each.now)}に変わっています。"
+    if each.what == "built_in":
+        return (
+            "規則・様式設定",
+            f"初めから入っている規則や様式設定が、記録のときのものと違います。{_of_rules(each)}",
+        )
     return _PARTS[each.what]
+
+
+def _of_rules(each: Difference) -> str:
+    if each.rules is None:
+        return ""
+    if not each.rules:
+        return "規則は一つも変わっていません（言葉の一覧か、様式設定などの違いです）。"
+    rest = len(each.rules) - _CODES
+    more = f"など{len(each.rules):,}件" if rest > 0 else ""
+    return f"変わった規則は {'・'.join(each.rules[:_CODES])}{more} です。"
 
 
 def _of_file(each: Difference) -> str:
@@ -128,8 +143,13 @@ def _of_findings(each: Difference) -> str:
     name = f"「{clean(each.path)}」の" if each.path else ""
     if each.change == "reworded":
         return f"{name}指摘の内容は同じで、言葉か場所が変わっています。"
+    rules = f"（{'・'.join(each.rules[:_CODES])} の指摘）" if each.rules else ""
+    before, after = int(each.recorded or 0), int(each.now or 0)
+    if before != after:
+        return f"{name}指摘が変わっています。記録では{before:,}件、今は{after:,}件です{rules}。"
     return (
-        f"{name}指摘が変わっています（記録では{int(each.recorded or 0):,}件、今は{int(each.now or 0):,}件）。"
+        f"{name}指摘は、記録のときと同じ{after:,}件ですが、"
+        f"規則、段階、扱い、場所、値のどれかが変わっています{rules}。"
     )
 
 

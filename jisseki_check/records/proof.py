@@ -35,13 +35,14 @@ class Source:
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a run rests on besides reports. `told`: the options that decide, by their names; `built_in`: the
-    digest of the rules, profiles and schemas that come with the tool; `runtime`: versions by name; `limits`:
-    how much of a file is read; `left_out`: names of files that were given and not checked; `commits`: those
-    that were compared, of each repository (`base`, `head`)."""
+    digest of the rules, profiles and schemas that come with the tool; `rules`: those of its rules, by code;
+    `runtime`: versions by name; `limits`: how much of a file is read; `left_out`: names of files that were
+    given and not checked; `commits`: those that were compared, of each repository (`base`, `head`)."""
 
     told: Mapping[str, Any]
     sources: Sequence[Source]
     built_in: str
+    rules: Mapping[str, str]
     runtime: Mapping[str, str | None]
     limits: Mapping[str, int]
     left_out: Sequence[str] = ()
@@ -53,7 +54,7 @@ def surroundings(around: Surroundings) -> dict[str, Any]:
     return {
         "tool": {"name": "jisseki-check", "version": __version__},
         "runtime": [{"name": name, "version": version} for name, version in sorted(around.runtime.items())],
-        "rules": {"built_in": around.built_in},
+        "rules": {"built_in": around.built_in, "each": dict(around.rules)},
         "told": dict(around.told),
         "sources": [written(each) for each in around.sources],
         "left_out": sorted(around.left_out),
@@ -66,7 +67,11 @@ def body(around: Surroundings, outcome: Outcome, unread: Mapping[str, str | None
     outcome, of which the run itself has none: it could not read them."""
     whole = contract.whole(outcome)
     return surroundings(around) | {
-        "rules": {"built_in": around.built_in, "digest": outcome.rules_digest},
+        "rules": {
+            "built_in": around.built_in,
+            "each": dict(around.rules),
+            "digest": outcome.rules_digest,
+        },
         "settled": {"fail_on": outcome.fail_on, "limits": dict(around.limits)},
         "inputs": [written(each) for each in _files(outcome.inputs, "input", unread)],
         "prior": [written(each) for each in _files(outcome.prior, "prior", unread)],
@@ -106,10 +111,22 @@ def _by_file(findings: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
             "path": path,
             "count": len(own),
             "digest": digest(own),
-            "substance": digest(sorted([each[name] or "" for name in _SUBSTANCE] for each in own)),
+            "substance": _substance(own),
+            "rules": {code: _substance(each) for code, each in sorted(_by_rule(own).items())},
         }
         for path, own in sorted(held.items())
     ]
+
+
+def _by_rule(findings: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
+    held: dict[str, list[Mapping[str, Any]]] = {}
+    for each in findings:
+        held.setdefault(each["rule"], []).append(each)
+    return held
+
+
+def _substance(findings: Iterable[Mapping[str, Any]]) -> str:
+    return digest(sorted([each[name] or "" for name in _SUBSTANCE] for each in findings))
 
 
 def _rest(whole: Mapping[str, Any]) -> dict[str, Any]:

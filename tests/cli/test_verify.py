@@ -215,19 +215,55 @@ def test_one_byte_of_a_rule_that_comes_with_the_tool(tmp_path: Path) -> None:
     assert run(*CHECK)[0] == 1
     assert run("verify", BOOK)[0] == 0
     changed = [
-        tool / "rules" / "money" / "FIN101-settlement-exceeds-budget.yaml",
-        tool / "rules" / "profiles" / "hirakata.yaml",
-        tool / "rules" / "catalogue.json",
-        tool / "schemas" / "report.schema.json",
+        (
+            tool / "rules" / "money" / "FIN101-settlement-exceeds-budget.yaml",
+            "予算",
+            "変わった規則は FIN101 です。",
+        ),
+        (tool / "rules" / "money" / "FIN101-settlement-exceeds-budget.yaml", "id: FIN101", ""),
+        (tool / "rules" / "profiles" / "hirakata.yaml", "予算", "規則は一つも変わっていません"),
+        (tool / "rules" / "catalogue.json", "予算", "変わった規則は"),
+        (tool / "schemas" / "report.schema.json", "予算", "規則は一つも変わっていません"),
     ]
-    for path in changed:
+    for path, at, said in changed:
         held = path.read_bytes()
-        turn_a_bit(path, "予算")
+        turn_a_bit(path, at)
         code, told = run("verify", BOOK)
         assert code == 1, path
         assert "初めから入っている規則や様式設定が、記録のときのものと違います。" in told
+        assert "".join(said.split()) in "".join(told.split())
         path.write_bytes(held)
     assert run("verify", BOOK)[0] == 0
+
+
+def test_as_many_findings_of_other_values_are_not_told_by_their_number(desk: Command, tmp_path: Path) -> None:
+    (record,) = records(tmp_path)
+    findings = [
+        each | {"digest": f"sha256:{'0' * 64}", "substance": f"sha256:{'0' * 64}"}
+        | {"rules": each["rules"] | {"FIN109": f"sha256:{'0' * 64}"}}
+        for each in record["findings"]
+    ]  # fmt: skip
+    write(tmp_path, record | {"findings": findings})
+    code, held = verified(desk)
+    [difference] = [each for each in held["differences"] if each["what"] == "findings"]
+    assert (code, difference["rules"], difference["recorded"]) == (1, ["FIN109"], difference["now"])
+    told = "".join(desk("verify", BOOK).out.split())
+    assert (
+        f"同じ{difference['now']}件ですが、規則、段階、扱い、場所、値のどれかが変わっています（FIN109の指摘）"
+        in told
+    )
+
+
+def test_a_record_of_the_first_version_tells_no_rules_apart(desk: Command, tmp_path: Path) -> None:
+    (record,) = records(tmp_path)
+    findings = [{name: each[name] for name in each if name != "rules"} for each in record["findings"]]
+    rules = {name: record["rules"][name] for name in ("digest", "built_in")}
+    write(tmp_path, record | {"findings": findings, "rules": rules})
+    code, held = verified(desk)
+    assert (code, held["result"]) == HOLDS
+    write(tmp_path, record | {"findings": findings, "rules": rules | {"built_in": f"sha256:{'0' * 64}"}})
+    code, held = verified(desk)
+    assert (code, [each["rules"] for each in held["differences"]]) == (1, [None])
 
 
 # --- files that come and go -------------------------------------------------------------------------

@@ -211,4 +211,4 @@ def test_a_record_that_lies_about_what_came_out(desk: Command, tmp_path: Path) -
     assert {("verdict", "changed", None), ("findings", "changed", MONEY)} <= changes(held)
     told = desk("verify", BOOK).out
     assert "適合から不適合に変わっています" in told
-    assert "指摘が変わっています（記録では0件、今は10件）" in told
+    assert "指摘が変わっています。記録では0件、今は10件です（" in told

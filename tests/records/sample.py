@@ -14,6 +14,7 @@ AROUND = Surroundings(
     told={"paths": ["報告"], "as-of": "2026-05-31", "engine": "local"},
     sources=(Source("settings", "jisseki-check.toml", "1" * 64), Source("waivers", "免除.toml", "2" * 64)),
     built_in=f"sha256:{'3' * 64}",
+    rules={"FIN105": f"sha256:{'6' * 64}"},
     runtime={"python": "3.11.9", "polars": "2.1.0", "lxml": None},
     limits={"max_bytes": 1_000},
     left_out=("報告/記録.jsonl",),
