@@ -193,9 +193,12 @@ def engine_options(
     Raises CommandError."""
     from pathlib import Path  # --help needs none of it
 
+    from jisseki_check.cli.evidence import deciding
+
     return replace(
         run_options(given, settings, rules, stdin),
         exceptions=exceptions(given, settings, rules, files),
         prior=tuple(map(Path, prior_paths(given, settings))),
         expected=expected(given, settings),
+        sources=deciding(given, settings),
     )

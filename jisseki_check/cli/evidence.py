@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from jisseki_check.cli.options import find_reports
 from jisseki_check.cli.sources import from_here, sources_by_role
+from jisseki_check.model import OwnFile
 from jisseki_check.records.canonical import digest
 from jisseki_check.records.proof import Source
 from jisseki_check.resources import file
@@ -37,6 +38,7 @@ LIBRARIES = (
 
 _RULE_FILES = (".yaml", ".yml")
 _STORED = frozenset({"catalogue.json", "lists.json", "profiles.json"})
+_NAMED = {"waivers", "baseline", "expect"}
 _SCHEMA = "report.schema.json"
 
 
@@ -46,6 +48,15 @@ def sources_of(given: Mapping[str, Any], settings: Settings) -> tuple[Source, ..
     named = [each for each in sources_by_role(given, settings) if each[0] not in unused]
     held = {Source(role, _shown(path), sha256(path)) for role, place in named for path in _files(role, place)}
     return tuple(sorted(held, key=lambda source: (source.role, source.path)))
+
+
+def deciding(given: Mapping[str, Any], settings: Settings) -> tuple[OwnFile, ...]:
+    """Those of them that an outcome names: what is not to be counted, and which reports must be there."""
+    from jisseki_check.engine.inputs import shown_name  # with the readers; --help needs none of them
+
+    unused = {"waivers"} if given.get("no_waivers") else set()
+    named = [each for each in sources_by_role(given, settings) if each[0] in _NAMED - unused]
+    return tuple(OwnFile(role, shown_name(path), sha256(path)) for role, path in named)
 
 
 def _shown(path: str) -> str:

@@ -11,7 +11,7 @@ from jisseki_check.engine.expected import Expected
 from jisseki_check.engine.inputs import Reading
 from jisseki_check.exceptions import Exceptions
 from jisseki_check.limits import DEFAULT_LIMITS, Limits
-from jisseki_check.model import Scope
+from jisseki_check.model import OwnFile, Scope
 from jisseki_check.selection import EVERYTHING, Selection
 
 
@@ -33,7 +33,8 @@ class Options:
     the address of other machines, as its users write it. `remote`: files and folders in other places than
     the disk, by their URLs. `left_out`: files that are given and not checked;
     `scope` says so. `coverage_by_file`: whether the outcome says what each rule judged of each file. `prior`:
-    files and folders with reports to compare with only; `expected`: the reports that must be there.
+    files and folders with reports to compare with only; `expected`: the reports that must be there;
+    `sources`: the files that say so, and which findings do not count.
     `compares`: whether there is anything to compare, and `is_traced`: whether it must be known of each report
     what was left unjudged; the run finds out. `cache`: the folder in which results are
     kept for the next run, None for none. `read`: reads a file, given its path, its name and the limits."""
@@ -60,6 +61,7 @@ class Options:
     coverage_by_file: bool = False
     prior: tuple[Path, ...] = ()
     expected: Expected | None = None
+    sources: tuple[OwnFile, ...] = ()
     compares: bool = False
     is_traced: bool = False
     cache: str | None = None

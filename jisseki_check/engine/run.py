@@ -179,5 +179,6 @@ def _outcome(judged: Judging, gathered: Gathered, skipped: Sequence[str], digest
         baseline=applied.baseline,
         scope=options.scope,
         prior=tuple(sorted(part.prior, key=lambda entry: entry.path)),
+        sources=options.sources,
         reports=gathered.figures(),
     )

@@ -20,6 +20,7 @@ from jisseki_check.model import (
     KnownFinding,
     Location,
     Outcome,
+    OwnFile,
     ReportFigures,
     Scope,
     Waiver,
@@ -29,7 +30,7 @@ from jisseki_check.model import (
 # What some pipelines take for a command wherever it stands in a line of their log, and what some readers
 # take for the end of a line.
 _ESCAPED = re.compile("#(?=#(?:vso|teamcity)?\\[)|[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-_Record = Input | Coverage | Fault | ItemFigures | KnownFinding | ReportFigures | Scope | Waiver
+_Record = Input | Coverage | Fault | ItemFigures | KnownFinding | OwnFile | ReportFigures | Scope | Waiver
 _LISTED = frozenset({"findings", "reports"})
 _KEYED = frozenset({"coverage_by_file"})
 _PLACE = tuple(field.name for field in fields(Location))
@@ -121,6 +122,7 @@ def tail(outcome: Outcome) -> dict[str, Any]:
     return {
         "skipped": list(outcome.skipped),
         "baseline": None if outcome.baseline is None else _baseline(outcome.baseline),
+        "sources": [shallow(each) for each in outcome.sources],
     }
 
 

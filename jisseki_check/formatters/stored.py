@@ -26,6 +26,7 @@ from jisseki_check.model import (
     KnownFinding,
     Location,
     Outcome,
+    OwnFile,
     ReportFigures,
     Scope,
     Severity,
@@ -49,6 +50,7 @@ _LATER = (
     "skipped",
     "baseline",
     "prior",
+    "sources",
     "reports",
     "coverage_by_file",
 )
@@ -199,6 +201,7 @@ def _outcome(data: Mapping[str, Any]) -> Outcome:
         baseline=None if baseline is None else _baseline(baseline),
         scope=None if scope is None else Scope(**scope),
         prior=tuple(Input(**each) for each in data.get("prior", ())),
+        sources=tuple(OwnFile(**each) for each in data.get("sources", ())),
         reports=tuple(map(_report, data.get("reports", ()))),
         coverage_by_file={
             path: tuple(map(_coverage, held)) for path, held in data.get("coverage_by_file", {}).items()

@@ -12,6 +12,11 @@ from jisseki_check.notation.fiscal import label
 from jisseki_check.notation.subjects import subject_name
 
 LEVELS = {"error": "誤り", "warning": "確認", "info": "参考"}
+_SOURCES = {
+    "waivers": "免除のファイル",
+    "baseline": "既知の指摘のファイル",
+    "expect": "提出されるはずの報告の一覧",
+}
 EXCEPTIONS = {"waived": "免除", "baselined": "既知"}
 _UNKNOWN: Mapping[str, str | None] = MappingProxyType({})
 _LETTERS = re.compile("[A-Z]+")
@@ -22,6 +27,14 @@ _CALENDAR = range(1, 9999)  # the years for which there are dates
 def formats_of(outcome: Outcome) -> dict[str, str | None]:
     """The format of each file, those that were compared with only among them."""
     return {each.path: each.format for each in (*outcome.prior, *outcome.inputs)}
+
+
+def sources(outcome: Outcome) -> list[tuple[str, str]]:
+    """The files besides reports that decide what counts: what each is, and its path and SHA-256."""
+    return [
+        (_SOURCES.get(each.role, each.role), f"{clean(each.path)}（SHA-256 {clean(each.sha256 or '不明')}）")
+        for each in outcome.sources
+    ]
 
 
 def place(location: Location, formats: Mapping[str, str | None] = _UNKNOWN) -> str:

@@ -142,6 +142,16 @@ class BaselineUse:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnFile:
+    """A file besides reports that decides what counts. `role`: waivers, baseline, expect; `path`: as it was
+    given; `sha256`: hexadecimal, None where it could not be read."""
+
+    role: str
+    path: str
+    sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """Something that went wrong with us, not with the report; it makes the run inconclusive."""
 
@@ -204,9 +214,9 @@ class Scope:
 class Outcome:
     """All that a run has to say; formatters turn it into bytes. `skipped` are files of the folders given
     that no reader takes for a report; `scope`: None where all that was given was checked.
-    `prior`: files that were read for comparison only; `reports`: the figures of all reports that could be
-    read, theirs too. `coverage_by_file`: what each rule judged of each file, empty where that was not asked
-    for.
+    `prior`: files that were read for comparison only; `sources`: those that decide what counts; `reports`:
+    the figures of all reports that could be read, theirs too. `coverage_by_file`: what each rule judged of each
+    file, empty where that was not asked for.
     Of a stored outcome, `version` is that of the program that wrote it, and `unrecorded` names what that did
     not write down yet: it is empty here, which says nothing. `fail_on`: None where it is among them."""
 
@@ -224,6 +234,7 @@ class Outcome:
     baseline: BaselineUse | None = None
     scope: Scope | None = None
     prior: tuple[Input, ...] = ()
+    sources: tuple[OwnFile, ...] = ()
     reports: Sequence[ReportFigures] = ()
     coverage_by_file: Mapping[str, tuple[Coverage, ...]] = field(default_factory=dict)
     version: str = __version__

@@ -12,7 +12,7 @@ from jisseki_check.formatters.tally import counts
 from jisseki_check.model import Input, Outcome
 from jisseki_check.records.canonical import digest, digest_of
 
-_APART = ("format", "tool", "fail_on", "verdict", "counts", "findings", "coverage", "skipped")
+_APART = ("format", "tool", "fail_on", "verdict", "counts", "findings", "coverage", "skipped", "sources")
 """What of an outcome has a place of its own in the record, or (`skipped`) no part in the verdict."""
 
 # What a later version cannot write in other words: of a finding, and of what a rule judged.

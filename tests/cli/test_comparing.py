@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.cities import plan, report, save
 from tests.cli.conftest import Ended
@@ -146,3 +148,31 @@ def test_a_choice_of_other_rules_leaves_the_list_in(command: Command, city: Path
     data = _chosen(command, "こども部\n教育部\n", "--select", "FIN")
     assert "XDC105" in {code for code, _ in _told(data)}
     assert data["verdict"] == "inconclusive"
+
+
+# --- what decides is named ------------------------------------------------------------------------
+
+
+def test_the_files_that_decide_are_named_with_their_hashes(command: Command, city: Path) -> None:
+    Path("一覧.txt").write_text("こども部\n", encoding="utf-8")
+    Path("免除.toml").write_text('format = "jisseki-waivers/1"\n', encoding="utf-8")
+    told = ("check", "報告", "--expect", "一覧.txt", "--waivers", str(city / "免除.toml"), *AS_OF)
+    ended = command(*told, "-o", "html=報告.html", "-o", "xlsx=報告.xlsx")
+    held = json.loads(ended.out)["sources"]
+    wanted = [
+        (each, hashlib.sha256(Path(each).read_bytes()).hexdigest()) for each in ("免除.toml", "一覧.txt")
+    ]
+    assert [(each["path"], each["sha256"]) for each in held] == wanted
+    assert [each["role"] for each in held] == ["waivers", "expect"]
+    page = Path("報告.html").read_text(encoding="utf-8")
+    cells = {cell.value for row in load_workbook("報告.xlsx")["証跡"].iter_rows() for cell in row}
+    for path, digest in wanted:
+        assert f"{path}（SHA-256 {digest}）" in page
+        assert f"{path}（SHA-256 {digest}）" in cells
+
+
+def test_waivers_that_are_not_used_are_not_named(command: Command, city: Path) -> None:
+    Path("jisseki-check.toml").write_text('waivers = "免除.toml"\n', encoding="utf-8")
+    Path("免除.toml").write_text('format = "jisseki-waivers/1"\n', encoding="utf-8")
+    assert [each["role"] for each in _checked(command, "報告")["sources"]] == ["waivers"]
+    assert _checked(command, "報告", "--no-waivers")["sources"] == []

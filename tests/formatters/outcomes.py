@@ -20,6 +20,7 @@ from jisseki_check.model import (
     KnownFinding,
     Location,
     Outcome,
+    OwnFile,
     ReportFigures,
     Severity,
     Verdict,
@@ -76,6 +77,7 @@ EXCEPTED = fingerprinted(
             short_result(10, 110),
         ),
         baseline=BaselineUse("known.json", 2),
+        sources=(OwnFile("baseline", "known.json", "5" * 64), OwnFile("expect", "提出.txt", None)),
     )
 )
 PLACES = fingerprinted(
@@ -246,6 +248,7 @@ class _Dice:
             skipped=tuple(self.text() for _ in faults),
             waivers=tuple(self.use() for _ in faults),
             baseline=self.one(None, BaselineUse("known.json", 1, (self.use().known,))),
+            sources=self.one((), (OwnFile("waivers", "免除.toml", "6" * 64),)),
             prior=tuple(map(self.input, (f"前/{name}" for name in names))),
             reports=tuple(
                 self.figures(f"前/{name}" if prior else name, prior=prior)

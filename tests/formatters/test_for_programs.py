@@ -53,6 +53,7 @@ def test_json_has_the_properties_of_the_contract_in_their_order() -> None:
         "waivers",
         "skipped",
         "baseline",
+        "sources",
         "prior",
         "reports",
         "coverage_by_file",

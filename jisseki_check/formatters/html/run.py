@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from jisseki_check.formatters import register
 from jisseki_check.formatters.summary import threshold
-from jisseki_check.formatters.words import known_name, waiver
+from jisseki_check.formatters.words import known_name, sources, waiver
 from jisseki_check.model import Outcome, WaiverUse
 
 
@@ -42,7 +42,7 @@ def facts(outcome: Outcome) -> list[tuple[str, str]]:
         use = outcome.baseline
         told = f"{use.path}（{use.entries:,}件、うちなくなったか値が変わったもの{len(use.unmatched):,}件）"
         held.append(("既知の指摘の一覧", told))
-    return held
+    return held + sources(outcome)
 
 
 def day(iso: str) -> str:

@@ -11,6 +11,7 @@ from jisseki_check.formatters.tally import share
 from jisseki_check.formatters.text import clean
 from jisseki_check.formatters.unjudged import unjudged
 from jisseki_check.formatters.values import Value, share_of
+from jisseki_check.formatters.words import sources
 from jisseki_check.formatters.xlsx.board import Board, Cell
 from jisseki_check.formatters.xlsx.book import Book
 from jisseki_check.model import Input, Outcome
@@ -57,6 +58,7 @@ def _terms(outcome: Outcome) -> Iterator[tuple[str, str]]:
         if scope is None
         else f"{clean(scope.changed_since)} から変わった{scope.changed:,}ファイル（全{scope.of:,}ファイル）",
     )
+    yield from sources(outcome)
     if outcome.unrecorded:
         yield "この結果に書かれていないもの", "、".join(unrecorded(outcome))
 
