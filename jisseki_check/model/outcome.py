@@ -215,8 +215,8 @@ class Outcome:
     """All that a run has to say; formatters turn it into bytes. `skipped` are files of the folders given
     that no reader takes for a report; `scope`: None where all that was given was checked.
     `prior`: files that were read for comparison only; `sources`: those that decide what counts; `reports`:
-    the figures of all reports that could be read, theirs too. `coverage_by_file`: what each rule judged of each
-    file, empty where that was not asked for.
+    the figures of all reports that could be read, theirs too. `coverage_by_file`: what each rule judged of
+    each file, empty where that was not asked for.
     Of a stored outcome, `version` is that of the program that wrote it, and `unrecorded` names what that did
     not write down yet: it is empty here, which says nothing. `fail_on`: None where it is among them."""
 
