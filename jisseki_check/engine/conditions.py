@@ -52,6 +52,11 @@ def _percent(value: object) -> str:
     return f"{float(str(value)) * 100:.1f}".removesuffix(".0") + "％"
 
 
+def _counted(value: object, counter: str) -> str:
+    number = float(str(value))
+    return f"{'△' if number < 0 else ''}{abs(number):,.6f}".rstrip("0").rstrip(".") + counter
+
+
 def _year(value: object) -> str:
     return str(value)
 
@@ -102,7 +107,7 @@ class Template:
             if value is None:
                 written = "―"
             elif form in _OF_MONEY:
-                written = f"{value:,}{counter}" if counter else _OF_MONEY[form](value, unit_yen)
+                written = _counted(value, counter) if counter else _OF_MONEY[form](value, unit_yen)
             else:
                 written = FORMATS[form](value)
             out += [written, part]

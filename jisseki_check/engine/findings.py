@@ -58,6 +58,8 @@ def _rendered(name: str, template: Template | None, row: Mapping[str, Any]) -> s
         row[expression if isinstance(expression, str) else f" {name} {place}"]
         for place, expression in enumerate(template.expressions)
     )
+    if name == "difference" and None in values:  # of texts, or of what is told on one side only
+        return None
     return template.render(values, row.get("unit_yen"), row.get("counter"))
 
 

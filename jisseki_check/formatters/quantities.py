@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,10 +14,15 @@ from jisseki_check.notation.width import fold
 
 PERCENT = "％"
 _DIGITS = 15  # that a spreadsheet keeps of a number
+# What may stand behind an amount: a bound, a note in brackets, and what would do as well.
+_BEHIND = re.compile(r"\s*(?P<bound>以上|以下|未満|以内|超)?(?:\s*\(.*|、または.*)?", re.DOTALL)
+_BARE = re.compile(r"\s*(?P<number>[0-9.,]+)\s*(?P<unit>つ?)\s*")
+_POINTS = "ポイント"  # in which a difference of per cents is told
 _LABELS = frozenset({"number"})  # fields whose figures name a thing and count nothing
 _IN_YEN = "円に換算"
 _OTHER_UNIT = "単位の違う値は、数の列に入れていません"
 _ABOUT = "概数を含みます"
+_BOUNDED = "「{}」の付く値を含みます"
 _TOO_LONG = f"{_DIGITS}桁を超える値は、数の列に入れていません"
 
 
@@ -37,10 +43,12 @@ class _Quantity:
     value: Number
     unit: str
     is_about: bool = False
+    bound: str | None = None
 
 
 def quantities(finding: Finding) -> Quantities:
-    """The numbers of a finding. A text that is not one number as a whole (50％以上) gives none."""
+    """The numbers of a finding. A text that is not one number as a whole (4月から12回) gives none; of a bound
+    (50％以上) the note tells."""
     if finding.field in _LABELS:
         return Quantities()
     read = [_read(text) for text in (finding.given, finding.expected, finding.difference)]
@@ -56,6 +64,7 @@ def quantities(finding: Finding) -> Quantities:
         notes.append(_TOO_LONG)
     if any(each.is_about for each in held):
         notes.append(_ABOUT)
+    notes += dict.fromkeys(_BOUNDED.format(each.bound) for each in held if each.bound)
     given, expected, difference = kept
     return Quantities(given, expected, difference, unit, "、".join(notes))
 
@@ -65,14 +74,16 @@ def _read(text: str | None) -> _Quantity | None:
         return None
     amount = read_amount(text)
     if amount.yen is not None and amount.value is not None and amount.unit is not None:
-        is_all = not amount.rest.strip() or fold(amount.rest).lstrip().startswith("(")
-        return _Quantity(amount.value, amount.unit, amount.approximate) if is_all else None
+        rest = _BEHIND.fullmatch(fold(amount.rest))
+        return rest and _Quantity(amount.value, amount.unit, amount.approximate, rest["bound"])
     counts = find_counts(text)
-    if len(counts) == 1 and counts[0].text.strip() == text.strip() and counts[0].bound is None:
-        unit = PERCENT if counts[0].counter == "%" else counts[0].counter
-        return _Quantity(counts[0].value, unit, counts[0].approximate)
-    number = plain_number(fold(text).strip())
-    return None if number is None else _Quantity(number, "")
+    if len(counts) == 1 and counts[0].text.strip() == text.strip():
+        count = counts[0]
+        unit = PERCENT if count.counter == "%" else count.counter
+        return _Quantity(count.value, unit, count.approximate, count.bound)
+    bare = _BARE.fullmatch(fold(text))
+    number = None if bare is None else plain_number(bare["number"])
+    return None if bare is None or number is None else _Quantity(number, bare["unit"])
 
 
 def _common_unit(held: list[_Quantity]) -> tuple[str, list[str]]:
@@ -82,13 +93,15 @@ def _common_unit(held: list[_Quantity]) -> tuple[str, list[str]]:
         return held[0].unit, []
     if units <= YEN_IN_UNIT.keys():
         return "円", [_IN_YEN]
+    if units == {PERCENT, _POINTS}:
+        return PERCENT, []
     # A list's count is told without the word that counts what is listed.
     named = next(each.unit for each in held if each.unit)
     return named, []
 
 
 def _value(quantity: _Quantity, unit: str) -> Number | None:
-    if quantity.unit == unit:
+    if quantity.unit == unit or (quantity.unit, unit) == (_POINTS, PERCENT):
         return quantity.value
     if quantity.unit in YEN_IN_UNIT and unit in YEN_IN_UNIT:
         value = Decimal(quantity.value) * YEN_IN_UNIT[quantity.unit] / YEN_IN_UNIT[unit]

@@ -39,9 +39,9 @@ def test_both_sides_are_quoted_and_both_files_named(tmp_path: Path) -> None:
     save(tmp_path / "計画/計画.json", plan(2017))
     outcome = check(tmp_path / "今年", prior=(tmp_path / "計画",))
     (found,) = outcome.findings
-    assert (found.rule, found.field, found.given) == ("XDC101", "goal", "親子が集う広場を考えます。")
+    assert (found.rule, found.field, found.given) == ("XDC101", "goal", "考えます")
     assert "「親子が集う広場を増やします。」" in found.message
-    assert found.expected == "親子が集う広場を増やします。"
+    assert found.expected == "増やします"
     (there,) = found.related
     assert (there.path, there.pointer) == ("計画/計画.json", "/items/0/goal")
     assert [(entry.path, entry.status) for entry in outcome.prior] == [("計画/計画.json", "checked")]
@@ -66,6 +66,8 @@ def test_each_item_and_field_is_one_finding(tmp_path: Path) -> None:
     found = check(tmp_path).findings
     assert sorted(each.field or "" for each in found) == ["goal", "initial_budget", "initiative"]
     assert len({each.fingerprint for each in found}) == 3
+    differences = {each.field: each.difference for each in found}
+    assert differences == {"goal": None, "initiative": None, "initial_budget": "500千円"}
 
 
 @pytest.mark.parametrize(
@@ -229,6 +231,25 @@ def test_a_target_that_fell_is_found(goal: str, last: str, codes: list[str], tmp
     assert [each.rule for each in check(tmp_path).findings] == codes
 
 
+@pytest.mark.parametrize(
+    ("goal", "last", "difference"),
+    [
+        ("広場を6か所以上に増やします。", "広場を8か所以上に増やします。", "△2か所"),
+        ("道路5.5キロメートル以上を直します。", "道路6.0キロメートル以上を直します。", "△0.5キロメートル"),
+        ("収納率98.5％以上を目指します。", "収納率98.9％以上を目指します。", "△0.4ポイント"),
+        ("広告収入450万円以上を目指します。", "広告収入500万円以上を目指します。", "△50万円"),
+        ("待ち時間を15分以内とします。", "待ち時間を10分以内とします。", "5分"),
+    ],
+)
+def test_by_how_much_a_target_fell_is_told_in_its_own_unit(
+    goal: str, last: str, difference: str, tmp_path: Path
+) -> None:
+    save(tmp_path / "2017.json", report(2017, {"goal": goal}))
+    save(tmp_path / "2016.json", report(2016, {"goal": last}))
+    (found,) = check(tmp_path).findings
+    assert (found.rule, found.difference) == ("XDC106", difference)
+
+
 def test_a_target_of_plan_and_results_is_found_once(tmp_path: Path) -> None:
     low, high = {"goal": "広場を6か所以上に増やします。"}, {"goal": "広場を8か所以上に増やします。"}
     for name, held in {
@@ -390,7 +411,9 @@ def test_two_departments_with_other_figures(tmp_path: Path) -> None:
     )
     outcome = check(tmp_path)
     assert told(outcome) == [("XDC103", "b.json", 1)]
-    assert outcome.findings[0].related[0].path == "a.json"
+    (found,) = outcome.findings
+    assert found.related[0].path == "a.json"
+    assert (found.given, found.expected, found.difference) == ("3,000千円", "1,000千円", "2,000千円")
 
 
 # --- what cannot be judged ------------------------------------------------------------------------

@@ -56,3 +56,11 @@ def test_it_is_kept_whatever_rules_are_asked_for() -> None:
     [figures] = run.check([EXAMPLES / "clean" / "environment.txt"], options=chosen).reports
     assert (figures.department, figures.fiscal_year, figures.kind) == ("環境部", 2017, "results")
     assert any(each.budget_yen for each in figures.items)
+
+
+def test_the_shortfall_of_a_low_execution_is_counted_to_the_rate_that_is_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "一覧.csv"
+    path.write_text(_LIST.replace('"1,200",980', '"1,200",350'), encoding="utf-8")
+    [found] = [each for each in _outcome(path).findings if each.rule == "FIN105"]
+    assert found.expected == "600千円以上（執行率50％以上）、または理由の記載"
+    assert found.difference == "△250千円"

@@ -43,6 +43,11 @@ def test_value_that_is_not_there_is_a_bar() -> None:
     assert Template(("額は", "です"), ("yen",), ()).render((None,)) == "額は―です"
 
 
+@pytest.mark.parametrize(("value", "text"), [(-5, "△5名"), (1200, "1,200名"), (-0.5, "△0.5名"), (0, "0名")])
+def test_a_sum_of_counted_things_is_no_money(value: float, text: str) -> None:
+    assert Template(("", ""), ("yen",), ()).render((value,), counter="名") == text
+
+
 FOUND = Finding(
     rule="FIN101", name="n", severity=Severity.ERROR, message="m", fix="f",
     location=Location(path="a.txt", line=10, column=2), department="福祉部", fiscal_year=2017,

@@ -48,7 +48,7 @@ def test_a_text_that_is_one_number_is_one(text: str, value: object, unit: str) -
 @pytest.mark.parametrize(
     "text",
     [
-        "7.940 千円", "37,08千円", "500円以上", "平成29年12月", "半年間で約36万円", "50％以上",
+        "7.940 千円", "37,08千円", "4月から12回", "平成29年12月", "半年間で約36万円", "500円以上の品",
         "18-1", "（案）", "第3回", "なし", "－", "", "千円", "12回と3回", "1台当たり5千円",
     ],
 )  # fmt: skip
@@ -69,6 +69,33 @@ def test_an_amount_is_not_compared_with_a_bare_number() -> None:
     held = _numbers("4,500千円", "4,500")
     assert (held.given, held.expected, held.unit) == (4500, None, "千円")
     assert held.note == "単位の違う値は、数の列に入れていません"
+
+
+@pytest.mark.parametrize(
+    ("given", "expected", "difference", "numbers"),
+    [
+        ("55か所以上", "60か所以上", "△5か所", (55, 60, -5, "か所")),
+        ("5.5トン以上", "6.0トン以上", "△0.5トン", ("5.5", 6, "-0.5", "トン")),
+        ("98.5パーセント以上", "98.9パーセント以上", "△0.4ポイント", ("98.5", "98.9", "-0.4", "％")),
+        ("450万円以上", "500万円以上", "△50万円", (450, 500, -50, "万円")),
+        ("3,590 千円", "4,800千円以上（50％以上）、または理由", "△1,210千円", (3590, 4800, -1210, "千円")),
+    ],
+)  # fmt: skip
+def test_a_bound_is_told_beside_its_number(
+    given: str, expected: str, difference: str, numbers: tuple[object, ...]
+) -> None:
+    held = _numbers(given, expected, difference)
+    *values, unit = numbers
+    assert (held.given, held.expected, held.difference) == tuple(Decimal(str(value)) for value in values)
+    assert (held.unit, held.note) == (unit, "「以上」の付く値を含みます")
+
+
+def test_points_alone_are_no_per_cents() -> None:
+    assert _numbers("10ポイント") == Quantities(10, None, None, "ポイント")
+
+
+def test_things_without_a_counter_are_counted() -> None:
+    assert _numbers("4つ", "3") == Quantities(4, 3, None, "つ")
 
 
 def test_what_is_about_right_says_so() -> None:

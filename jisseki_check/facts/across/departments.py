@@ -78,7 +78,7 @@ def _compared(run: Run, item: ItemDigest, holder: _Holder, departments: int) -> 
     figures = [*counts, *amounts] if same_event else [*amounts, *counts]
     if not figures:
         return {"absent": _NOTHING}
-    row = next((each for each in figures if each["difference"] >= each["step"]), figures[0])
+    row = next((each for each in figures if abs(each["difference"]) >= each["step"]), figures[0])
     same_number = bool(item.plan_number) and item.plan_number == other.plan_number
     return row | {
         "other_report": number,
@@ -110,7 +110,7 @@ def _amounts(item: ItemDigest, other: ItemDigest) -> Iterator[Row]:
                 "label": amount.label,
                 "told": amount.text,
                 "other_told": match.text,
-                "difference": float(abs(amount.yen - match.yen)),
+                "difference": float(amount.yen - match.yen),
                 "step": float(max(amount.step, match.step)),
                 "field": amount.field,
                 "other_field": match.field,
@@ -126,7 +126,8 @@ def _counts(item: ItemDigest, other: ItemDigest) -> Iterator[Row]:
                 "label": f"「{count.thing}」の数" if count.thing else "実績の文にある数",
                 "told": count.text,
                 "other_told": match.text,
-                "difference": abs(count.value - match.value),
+                "difference": round(count.value - match.value, 6),
+                "counter": count.counter,
                 "step": 1.0 if count.value.is_integer() and match.value.is_integer() else 0.001,
                 "field": "result",
                 "start": count.start,

@@ -7,15 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from jisseki_check.facts.across.texts import placed, plain, spelled
+from jisseki_check.facts.across.parting import Part, parted
+from jisseki_check.facts.across.texts import plain, spelled
 from jisseki_check.notation.counts import find_counts
 from jisseki_check.notation.dates import find_dates
 
-_SHOWN = 38  # characters that a message quotes
-_BEFORE = 16  # of them at most, before the place where the texts part
 _LONGEST = 3_000  # characters of a text whose characters are held against one another
 _END = re.compile(r"[。\n]")
-_PART = re.compile("[、,，]")
 _NOTE = re.compile(r"（[^（）]*）|\([^()]*\)")
 _KANJI = re.compile("[一-鿿々]")
 _READING = re.compile("[ぁ-ゖー]{1,3}")
@@ -51,15 +49,6 @@ _OF_SOMETHING = re.compile(r"\s*(?:[でのにかまとがはも程]|から|[(（
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A stretch of a text: what is written there, and the offsets."""
-
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class Difference:
     """What stands where the texts part, on both sides, and of what kind the difference is."""
 
@@ -71,46 +60,8 @@ class Difference:
 
 def difference(told: str, planned: str) -> Difference:
     """How two texts differ that are not the same to `plain`."""
-    here, there = _parted(told, planned)
+    here, there = parted(told, planned)
     return Difference(here, there, is_respelled(told, planned), only_adds(told, planned))
-
-
-# --- where ----------------------------------------------------------------------------------------
-
-
-def _parted(told: str, planned: str) -> tuple[Part, Part]:
-    (one, at), (other, other_at) = placed(told), placed(planned)
-    first = next((n for n, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), None)
-    first = min(len(one), len(other)) if first is None else first
-    same = 0
-    while same < min(len(one), len(other)) - first and one[-1 - same] == other[-1 - same]:
-        same += 1
-    return _part(told, at, first, len(one) - same), _part(planned, other_at, first, len(other) - same)
-
-
-def _part(text: str, offsets: list[int], first: int, last: int) -> Part:
-    """The stretch that differs, from a little before it on, within its sentence, as far as can be shown."""
-    if not offsets:
-        return Part(text, 0, len(text))
-    place = offsets[min(first, len(offsets) - 1)]
-    differs_to = offsets[min(max(last - 1, first), len(offsets) - 1)] + 1
-    start = _beginning(text, place, differs_to)
-    ends = _END.search(text, max(differs_to - 1, start))
-    end = min(ends.end() if ends else len(text), start + _SHOWN)
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Part(text[start:end], start, end)
-
-
-def _beginning(text: str, place: int, differs_to: int) -> int:
-    """Where to begin to quote: with the sentence where that can be shown, else with a part of it."""
-    sentence = max((match.end() for match in _END.finditer(text, 0, place)), default=0)
-    if differs_to - sentence <= _SHOWN:
-        return sentence
-    parts = (match.end() for match in _PART.finditer(text, max(sentence, place - _BEFORE), place))
-    return max(parts, default=max(sentence, place - _BEFORE // 2))
 
 
 # --- what kind ------------------------------------------------------------------------------------

@@ -305,6 +305,7 @@ def _goals(item: ItemView) -> Iterator[tuple[str, Goal]]:
                     text=f"{indicator.target:g}{indicator.unit or ''}",
                     value=indicator.target,
                     unit=indicator.unit or "",
+                    counter=indicator.unit or "",
                     manner="least",
                     thing=plain(indicator.name),
                     subject=plain(indicator.name),

@@ -86,6 +86,7 @@ def _missing(run: Run, number: int, plan: int, found: Mapping[int, Pair]) -> Ite
             "label": "項目",
             "told": "",
             "planned": item.name,
+            "planned_part": item.name,
             "vanished": True,
             "change_told": False,
             "field": "title",
@@ -115,6 +116,7 @@ def _rows(pair: Pair) -> Iterator[Row]:
             "label": told.label,
             "told": told.text,
             "planned": published.text,
+            "planned_part": published.text,
             "yen": told.yen,
             "planned_yen": published.yen,
             "step_yen": max(told.step, published.step),
@@ -129,12 +131,13 @@ def _known(pair: Pair) -> Row:
 def _compared(told: str, planned: str) -> Row:
     row: Row = {"text": spelled(told), "planned_text": spelled(planned)}
     if row["text"] == row["planned_text"]:
-        shown = {"told": told[:_SHOWN], "planned": planned[:_SHOWN]}
+        shown = {"told": told[:_SHOWN], "planned": planned[:_SHOWN], "planned_part": planned[:_SHOWN]}
         return row | shown | {"respelled": False, "only_added": False}
     found = difference(told, planned)
     return row | {
-        "told": found.told.text,
-        "planned": found.planned.text,
+        "told": found.told.quotation,
+        "planned": found.planned.quotation,
+        "planned_part": found.planned.text,
         "respelled": found.respelled,
         "only_added": found.only_added,
         "start": found.told.start,

@@ -10,6 +10,7 @@ from jisseki_check.facts.across.digests import ItemDigest
 from jisseki_check.facts.across.goals import same_goals
 from jisseki_check.facts.across.items import Pair
 from jisseki_check.facts.across.reports import Run, key_of
+from jisseki_check.facts.goals import Goal
 from jisseki_check.notation.fiscal import label
 
 Row = dict[str, Any]
@@ -144,6 +145,8 @@ def _targets(pair: Pair) -> Iterator[Row]:
             "thing": goal.thing or None,
             "target": goal.value,
             "last_target": last.value,
+            "difference": round((goal.value - last.value) / goal.size, 6),
+            "counter": _counter_of_difference(goal),
             "at_most": goal.manner == "most",
             "target_text": goal.text,
             "last_text": last.text,
@@ -156,6 +159,13 @@ def _targets(pair: Pair) -> Iterator[Row]:
             "other_end": last.end,
             "known_by": pair.known_by,
         }
+
+
+def _counter_of_difference(goal: Goal) -> str | None:
+    """In what a difference of two such goals is told; None for money. One of per cents is told in points."""
+    if goal.unit == "円":
+        return None
+    return "ポイント" if goal.counter == "%" else goal.counter
 
 
 def _reasons(item: ItemDigest) -> set[str]:

@@ -58,6 +58,7 @@ ACROSS_PLANS = Table(
         Column("label", "str", "欄の呼び名（目標・取り組み・項目の文・当初予算）"),
         Column("told", "str", "実績に書かれたもの（違うところの前後）", place=HERE),
         Column("planned", "str", "計画に書かれたもの（違うところの前後）", place=_THERE),
+        Column("planned_part", "str", "そのうち、実績と違うところ"),
         Column(
             "text",
             "str",
@@ -114,6 +115,8 @@ ACROSS_TARGETS = Table(
         Column("thing", "str", "数えるもの（名が書かれていなければ空）"),
         Column("target", "float", "目標の数（一つの単位に直したもの。金額は円）", place=HERE),
         Column("last_target", "float", "前の年度の目標の数", place=_THERE),
+        Column("difference", "float", "目標の数の、前の年度との差（書かれた単位。金額は円）"),
+        Column("counter", "str", "差の単位（金額なら空）"),
         Column("at_most", "bool", "小さいほどよい目標か（以内、以下、未満、抑えます など）"),
         Column("target_text", "str", "目標（書かれたまま）"),
         Column("last_text", "str", "前の年度の目標（書かれたまま）"),
@@ -143,7 +146,8 @@ ACROSS_DEPARTMENTS = Table(
         Column("label", "str", "金額の見出し、または数えたもの"),
         Column("told", "str", "この部の金額か数（書かれたまま）", place=HERE),
         Column("other_told", "str", "相手の部の金額か数（書かれたまま）", place=_THERE),
-        Column("difference", "float", "二つの差（金額は円）"),
+        Column("difference", "float", "この部のものから相手の部のものを引いた差（金額は円）"),
+        Column("counter", "str", "差の単位（金額なら空）"),
         Column("step", "float", "二つのうち粗いほうの、最後の桁の大きさ（金額は円）"),
         Column(
             "share", "bool", "どちらかに、その部の分だけを載せたことを表す言葉があるか（所管分・うち など）"

@@ -61,7 +61,8 @@ _DATED = re.compile(
 class Goal:
     """A number to be reached.
 
-    `value` counts `unit`s, one for all spellings and sizes of a unit (人, %, メートル, グラム, ㎡, 円, 分).
+    `value` counts `unit`s, one for all spellings and sizes of a unit (人, %, メートル, グラム, ㎡, 円, 分);
+    `counter` is the unit as it is written, each of which is `size` `unit`s.
     `manner`: least (the more, the better), most (the less, the better), raise and cut (by so much).
     `thing` names what is counted, where it is named. `frame` is the clause without the number, `subject` its
     nouns before it. `scope` is empty where the number is that of the report's whole year. `is_done`: it is
@@ -80,6 +81,8 @@ class Goal:
     scope: frozenset[str] = frozenset()
     approximate: bool = False
     is_done: bool = False
+    counter: str = ""
+    size: int = 1
 
     @property
     def kind(self) -> str:
@@ -164,6 +167,8 @@ def _goal(text: str, folded: str, number: _Number, year: int | None) -> Goal | N
         scope=scope_of(before, year),
         approximate=number.approximate,
         is_done=is_done,
+        counter=number.counter,
+        size=scale,
     )
 
 

@@ -96,7 +96,7 @@ def test_what_changes_the_promise_may_not(told: str) -> None:
 )
 def test_the_sentence_in_which_they_part_is_quoted(told: str, planned: str, here: str, there: str) -> None:
     found = difference(told, planned)
-    assert (found.told.text, found.planned.text) == (here, there)
+    assert (found.told.quotation, found.planned.quotation) == (here, there)
     for part, text in ((found.told, told), (found.planned, planned)):
         assert text[part.start : part.end] == part.text
 
@@ -106,10 +106,10 @@ def test_of_a_long_sentence_a_part_is_quoted() -> None:
         "地域の団体が行う資源の集団回収を広げ、古紙と古布の回収量を増やすため、報償金の対象に{}を加えます。"
     )
     found = difference(long.format("古布"), long.format("古着と毛布"))
-    assert found.told.text == "報償金の対象に古布を加えます。"
-    assert found.planned.text == "報償金の対象に古着と毛布を加えます。"
+    assert found.told.quotation == "…報償金の対象に古布を加えます。"
+    assert found.planned.quotation == "…報償金の対象に古着と毛布を加えます。"
     endless = "あ" * 5_000
     found = difference(endless + "い", endless + "う")
-    assert len(found.told.text) <= 40
-    assert found.told.text.endswith("い")
+    assert len(found.told.quotation) <= 40
+    assert found.told.quotation.endswith("い")
     assert not found.respelled
