@@ -44,6 +44,7 @@ def _item(item: Item, budget_yen: int | None, settlement_yen: int | None) -> Ite
         budget_yen=budget_yen,
         settlement_yen=settlement_yen,
         extra=_extra(item),
+        division=None if item.division is None else mask(item.division),
     )
 
 

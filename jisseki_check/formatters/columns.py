@@ -185,6 +185,7 @@ COLUMNS = (
     Column("差（数）", _number("difference"), 13, sort="number"),
     Column("単位", lambda row: clean(row.numbers.unit), 7),
     Column("数の注記", lambda row: row.numbers.note, 16),
+    Column("項目の担当課", _figure("division"), 14),
     Column("項目の達成状況", _figure("mark"), 8),
     Column("項目の予算（円）", _figure("budget_yen"), 15, sort="number"),
     Column("項目の決算（円）", _figure("settlement_yen"), 15, sort="number"),

@@ -171,6 +171,7 @@ _OF_ITEM: dict[str, Any] = {
     "mark": pl.String,
     "budget_yen": pl.Int64,
     "settlement_yen": pl.Int64,
+    "division": pl.String,
 }
 _TEXT, _NUMBER = pl.String, pl.Int64
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 @dataclass(frozen=True, slots=True)
 class ItemFigures:
     """One item. Amounts in 円; None where none is printed. `extra`: what stands in columns of its list that
-    are no field of the form, by their headings."""
+    are no field of the form, by their headings; `division`: the 課 that is named beside the item."""
 
     index: int
     section: int | None = None
@@ -19,6 +19,7 @@ class ItemFigures:
     budget_yen: int | None = None
     settlement_yen: int | None = None
     extra: Mapping[str, str] = field(default_factory=dict)
+    division: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,14 @@ def test_the_report_s_own_columns_are_kept_without_personal_data(listed: ReportF
     assert "2345" not in own["担当者"]
 
 
+def test_the_division_of_an_item_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "一覧.csv"
+    path.write_text(_LIST.replace("担当者", "担当課").replace("090-2345-6789", "緑政課"), encoding="utf-8")
+    [figures] = _outcome(path).reports
+    assert [each.division for each in figures.items] == ["緑政課", None]
+    assert set(figures.items[0].extra) == {"備考"}
+
+
 def test_every_report_that_was_judged_has_its_figures_by_path() -> None:
     outcome = _outcome(EXAMPLES / "clean", EXAMPLES / "unreadable")
     assert [each.path for each in outcome.reports] == [each.path for each in outcome.inputs if each.reports]

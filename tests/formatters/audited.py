@@ -102,7 +102,8 @@ AUDITED = fingerprinted(
                 items=(
                     ItemFigures(1, 1, "1", "庁舎の案内", "◎", 500_000, 430_000),
                     ItemFigures(
-                        7, 1, "7", WIFI.title, "◎", 490_000, 4_620_000, {"担当": "情報課", "備考": "=A1"}
+                        7, 1, "7", WIFI.title, "◎", 490_000, 4_620_000, {"担当": "情報課", "備考": "=A1"},
+                        division="情報政策課",
                     ),
                     ItemFigures(9, 1, "9", ARCHIVE.title, "○"),
                 ),

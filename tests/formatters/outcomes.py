@@ -210,6 +210,7 @@ class _Dice:
                 self.one(None, -1, 0, 1, 1000),
                 self.one(None, -1, 0, 500, 1000, 10**12),
                 {self.text(): self.text()},
+                self.maybe(),
             )
             for index in range(1, self.one(1, 2, 12))
         )

@@ -27,7 +27,7 @@ _ITEM_HEADS = (
     Head("誤り", 6, "number"), Head("確認", 6, "number"), Head("参考", 6, "number"),
     Head("免除", 6, "number"), Head("既知", 6, "number"), Head("ファイル", 36, "line", False),
     Head("年度（西暦）", 8, "plain", False), Head("項目の順", 7, "plain", False),
-    Head("用途", 8, is_printed=False),
+    Head("用途", 8, is_printed=False), Head("担当課", 16, is_printed=False),
 )  # fmt: skip
 
 
@@ -96,4 +96,5 @@ def _item(report: ReportFigures, item: ItemFigures, number: Counter[tuple[int, s
         report.fiscal_year,
         item.index,
         "比較用" if report.prior else "点検",
+        clean(item.division or ""),
     ]

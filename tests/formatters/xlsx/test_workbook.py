@@ -63,6 +63,7 @@ def test_numbers_are_numbers_and_what_is_none_is_empty() -> None:
     assert (overrun["書かれた値（数）"], overrun["期待値（数）"], overrun["差（数）"]) == (4620, None, 4130)
     assert (overrun["書かれた値"], overrun["差"], overrun["単位"]) == ("4,620千円", "4,130千円", "千円")
     assert (overrun["項目の予算（円）"], overrun["項目の決算（円）"]) == (490_000, 4_620_000)
+    assert (overrun["項目の担当課"], mark["項目の担当課"]) == ("情報政策課", None)
     assert (rate["書かれた値（数）"], rate["期待値（数）"], rate["単位"]) == (0.881, 0.86, "％")
     assert (mark["書かれた値"], mark["書かれた値（数）"], mark["項目の予算（円）"]) == ("〇", None, None)
     assert (overrun["年度"], overrun["年度（西暦）"], overrun["市"]) == ("平成30年度", 2018, "みずき市")
@@ -130,6 +131,7 @@ def test_more_rows_than_a_sheet_has_are_counted(rows: int, monkeypatch: pytest.M
 
 def test_items_have_their_figures_and_their_findings() -> None:
     first, wifi, archive, tax, prior = records(SHEETS["項目一覧"])
+    assert (first["担当課"], wifi["担当課"]) == (None, "情報政策課")
     assert (first["予算（円）"], first["決算（円）"], first["執行率"]) == (500_000, 430_000, 0.86)
     assert first["予算と決算の差（円）"] == 70_000
     assert [wifi[name] for name in ("誤り", "確認", "参考", "免除", "既知")] == [2, 0, 0, 1, 0]
