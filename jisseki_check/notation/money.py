@@ -62,6 +62,8 @@ _CELL_UNIT = re.compile(
     rf"(?P<close>[ \t]*+\))?(?:[ \t]*+(?P<over>余)?(?P<unit>{_YEN_WORD}|\([ \t]*+{_YEN_WORD}[ \t]*+\)))?"
     r"(?P<last>[ \t]*+\))?"
 )
+# A letter that was typed for a digit (64O千円, 1l0,000円), and what belongs to the number behind it.
+_MISTYPED = lazy_compile(rf"[A-Za-zΟοОо][A-Za-zΟοОо0-9,.]{{0,20}}+(?:[ \t]*+(?:{_YEN_WORD}))?")
 _SECOND_NUMBER = re.compile(r"[ \t]*+[~～〜\-－―‐–—−→⇒+＋×/÷*=・、,]?[ \t]*+[△▲−約¥]?[ \t]*+\(?[0-9]")
 _AFTER_NUMBER = re.compile(r"[ \t\n]*$|[ \t]*[(（\[［【<＜※、。;；\n]|[ \t]+[^0-9]")
 
@@ -267,7 +269,11 @@ def _read_numeral(text: str, folded: str, lead: re.Match[str]) -> Money | None:
     end = suffix.end() if suffix else tail.end()
     value = _cell_value(numeral, unit or ("円" if lead["mark"] else ""))
     rest = folded[end:]
-    if _SECOND_NUMBER.match(rest) or (not unit and not _AFTER_NUMBER.match(rest)):
+    mistyped = None if unit else _MISTYPED.match(rest)
+    if mistyped is not None:
+        end += mistyped.end()
+        value = None, None
+    elif _SECOND_NUMBER.match(rest) or (not unit and not _AFTER_NUMBER.match(rest)):
         value = None, unit or None
     closed = bool(tail["close"]) + bool(tail["last"])
     if closed != bool(lead["open"]):

@@ -100,6 +100,21 @@ def test_malformed_cell(written: str) -> None:
     assert read_amount(written).malformed
 
 
+@pytest.mark.parametrize(
+    ("cell", "written", "rest"),
+    [
+        ("64O 千円", "64O 千円", ""),
+        ("6l0千円（補正）", "6l0千円", "（補正）"),
+        ("６４Ｏ，０００千円", "６４Ｏ，０００千円", ""),
+        ("1,2O0", "1,2O0", ""),
+        ("64O 人に配布", "64O", " 人に配布"),
+    ],
+)
+def test_a_letter_for_a_digit_is_part_of_what_is_no_number(cell: str, written: str, rest: str) -> None:
+    amount = read_amount(cell)
+    assert (amount.kind, amount.text, amount.rest) == ("malformed", written, rest)
+
+
 def test_two_numbers_in_a_cell_are_none() -> None:
     assert read_amount("(11,244,752) 12,934,288").malformed
     assert read_amount("3,000千円→3,500千円").malformed
