@@ -12,6 +12,8 @@ from jisseki_check.formatters.unjudged import MISSING, UNJUDGEABLE
 from jisseki_check.formatters.words import item_name, year_name
 from jisseki_check.model import Coverage, Finding, Input, Outcome, ReportFigures, Severity
 
+STATES = ("unjudged", "failing", "check", "info", "clean", "none")
+"""Kinds of states of a report, worst first."""
 _KINDS = {"plan": "計画"}  # what is not the usual kind of report says so
 _OUTSIDE = "報告の外"
 
@@ -90,7 +92,7 @@ class Group:
 
     @property
     def state(self) -> tuple[str, str]:
-        """A kind of sign, and its words."""
+        """Its kind (one of STATES), and its words."""
         new = self.new
         if self.is_missing:
             return "unjudged", "判定不能（未提出）"

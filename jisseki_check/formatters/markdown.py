@@ -50,7 +50,7 @@ class _Comment:
 
     def begin(self, outcome: Outcome, told: Sequence[str]) -> None:
         verdict = [f"## 点検の結果　{outcome.verdict.label}", ""]
-        said = [escaped(summary.line(outcome)), "", escaped(_terms(outcome)), ""]
+        said = [escaped(summary.numbers(outcome)), "", escaped(_terms(outcome)), ""]
         # What comes from outside may be of any length; the verdict always stands there.
         if not self.page.add([*verdict, *said]):
             self.page.add(verdict)

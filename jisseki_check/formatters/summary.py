@@ -35,7 +35,12 @@ def block(outcome: Outcome, view: View) -> str:
 
 def line(outcome: Outcome) -> str:
     """The summary on one line, without its line feed."""
-    parts = [f"判定 {outcome.verdict.label}", _tallies(counts(outcome)), _scope(outcome), _share(outcome)]
+    return f"判定 {outcome.verdict.label}　{numbers(outcome)}"
+
+
+def numbers(outcome: Outcome) -> str:
+    """What was found in how much, on one line that stands below the verdict."""
+    parts = [_tallies(counts(outcome)), _scope(outcome), _share(outcome)]
     if outcome.skipped:
         parts.append(f"未読のファイル {len(outcome.skipped):,}")
     return "　".join(parts)

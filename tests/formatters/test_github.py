@@ -145,9 +145,7 @@ def test_known_findings_that_are_gone_are_named_in_the_log_and_on_the_page() -> 
 
 def test_the_page_holds_the_verdict_and_every_finding() -> None:
     page = job_summary.render(EXCEPTED)
-    assert page.startswith(
-        "## 点検の結果　不適合\n\n判定 不適合　誤り 1・確認 0・参考 1（ほかに 免除 2・既知 1）"
-    )
+    assert page.startswith("## 点検の結果　不適合\n\n誤り 1・確認 0・参考 1（ほかに 免除 2・既知 1）")
     assert "### 指摘　2件" in page
     assert "### 判定に数えない指摘（免除・既知）　3件" in page
     assert len([line for line in page.splitlines() if line.startswith(("| 誤り", "| 参考"))]) == 5

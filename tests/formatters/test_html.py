@@ -158,6 +158,42 @@ def test_departments_show_which_is_clean_and_which_is_not() -> None:
     assert rows["会計室.xlsx"][0] == "判定不能"
 
 
+def test_several_reports_of_a_department_are_told_together() -> None:
+    held = page(CITY)
+    assert "部ごとにまとめた" not in told(held.query_one("#reports"))
+    earlier = tuple(
+        replace(each, prior=False)
+        for each in CITY.reports
+        if each.prior and each.department in ("総務部", "水道局")
+    )
+    both = page(replace(CITY, reports=(*CITY.reports, *earlier)))
+    together, _ = both.query("#reports table")
+    rows = {texts(each, "th")[0]: texts(each, "td") for each in together.query("tbody tr")}
+    # 状態, reports, those without findings, items, then findings by level and those that do not count.
+    assert rows["総務部"][:8] == ["判定不能", "2", "1", "20", "0", "0", "0", "2"]
+    assert rows["水道局"][:7] == ["不適合", "2", "1", "20", "6", "5", "5"]
+    assert rows["市長公室"][:4] == ["指摘なし", "1", "1", "10"]
+    assert rows["会計室.xlsx"][:4] == ["判定不能", "0", "0", "0"]
+
+
+def test_what_many_findings_share_stands_with_their_rule() -> None:
+    (first,) = (each for each in CITY.findings[:1])
+    many = tuple(
+        replace(first, message=f"指摘その{at}", location=Location(path("総務部"), at)) for at in range(1, 501)
+    )
+    own = replace(many[0], message="別の直し方の指摘です", fix="この箇所だけの直し方です。")
+    held = page(replace(CITY, findings=(*many, own)), with_rules())
+    told_fixes = [each for each in texts(held, ".f dd") if each in (first.fix, own.fix)]
+    assert told_fixes == [own.fix]
+    rule = held.query_one(f"#{first.rule}")
+    assert rule is not None
+    assert dict(zip(texts(rule, "dt"), texts(rule, "dd"), strict=True))["直し方"] == first.fix
+    assert "同じ文の直し方は" in told(held.query_one("#findings"))
+    few = page(replace(CITY, findings=many[:499]))
+    assert texts(few, ".f dd").count(first.fix) == 499
+    assert "同じ文の直し方は" not in told(few.query_one("#findings"))
+
+
 def test_a_report_with_rows_that_crashed_is_not_clean() -> None:
     crashed = replace(CITY.coverage[2], evaluated=9, crashed=1)
     outcome = replace(CITY, coverage_by_file={path("市長公室"): (crashed,)})

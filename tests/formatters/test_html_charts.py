@@ -115,6 +115,16 @@ def test_every_item_has_its_dot() -> None:
     assert "市長公室　1節 1　市長公室の事業その1　執行率 100％" in titles
 
 
+def test_items_without_a_rate_are_counted() -> None:
+    own = report("総務部", YEAR)
+    items = (*own.items[:-2], replace(own.items[-2], settlement_yen=-5), replace(own.items[-1], budget_yen=0))
+    reports = tuple(replace(own, items=items) if each == own else each for each in CITY.reports)
+    note = drawn(replace(CITY, reports=reports))["rates"].note
+    assert "両方が読み取れた98項目" in note
+    assert "（合わせて2項目）は、ほかにあり、図に入れていません。" in note
+    assert "図に入れていません" not in drawn(CITY)["rates"].note
+
+
 def _slip(**changes: Any) -> Outcome:
     """The general affairs' first item is said to have spent thirty times its budget."""
     own = report("総務部", YEAR)
@@ -206,6 +216,12 @@ def test_department_is_compared_with_the_year_before() -> None:
     assert {(each.now.number, each.earlier.number) for each in told.pairs} == {(YEAR, YEAR - 1)}
     assert told.alone == (DEPARTMENTS[-1],)
     assert DEPARTMENTS[-1] in drawn(CITY)["years"].note
+
+
+def test_departments_stand_as_they_were_checked_whatever_was_read_before() -> None:
+    prior = [each for each in CITY.reports if each.prior]
+    checked = [each for each in CITY.reports if not each.prior]
+    assert [each.name for each in years([*reversed(prior), *checked]).pairs] == list(DEPARTMENTS[:-1])
 
 
 def test_report_of_a_year_that_was_only_read_is_no_row_of_its_own() -> None:

@@ -37,7 +37,7 @@ def test_comment_says_that_known_findings_are_gone() -> None:
 
 def test_what_fails_the_run_is_open_and_the_rest_is_folded() -> None:
     page = _page(EXCEPTED)
-    assert page.startswith("## 点検の結果　不適合\n\n判定 不適合　誤り 1・確認 0・参考 1")
+    assert page.startswith("## 点検の結果　不適合\n\n誤り 1・確認 0・参考 1")
     opened, _, folded = page.partition("<details>")
     assert f"### 不適合とする指摘　1件\n\n**{PATH}**　1件\n\n| 段階 |" in opened
     assert opened.count("\n| 誤り | MRK103 | 81:6 |") == 1

@@ -148,7 +148,7 @@ def runs(comparison: Comparison, names: Names) -> list[tuple[str, str]]:
 
 
 def _run(name: str, outcome: Outcome) -> str:
-    return f"{clean(name)}　基準日 {outcome.as_of}　判定 {outcome.verdict.label}"
+    return f"{clean(name)}　基準日 {outcome.as_of}　{outcome.verdict.label}"
 
 
 def differences(comparison: Comparison) -> list[tuple[str, str]]:

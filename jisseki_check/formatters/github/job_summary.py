@@ -15,7 +15,7 @@ def render(outcome: Outcome, limit: int = LIMIT) -> str:
     """Markdown of at most `limit` bytes, which says so where it does not hold everything; "" where not
     even that has room."""
     page = Page(limit, lambda text: len(text.encode()), _cut)
-    if not page.add([f"## 点検の結果　{outcome.verdict.label}", "", escaped(summary.line(outcome)), ""]):
+    if not page.add([f"## 点検の結果　{outcome.verdict.label}", "", escaped(summary.numbers(outcome)), ""]):
         return ""
     _add(page, "点検できなかったもの", (), [f"- {escaped(each.text)}" for each in why_inconclusive(outcome)])
     formats = formats_of(outcome)

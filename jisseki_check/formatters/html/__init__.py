@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from jisseki_check.formatters import fields, summary
-from jisseki_check.formatters.groups import Group, groups
+from jisseki_check.formatters.groups import STATES, Group, groups
 from jisseki_check.formatters.html import charts, page, run
-from jisseki_check.formatters.html.findings import cards
+from jisseki_check.formatters.html.departments import departments
+from jisseki_check.formatters.html.findings import cards, common_fixes
 from jisseki_check.formatters.html.rules import rule_rows, titles
 from jisseki_check.formatters.notes import notes
 from jisseki_check.formatters.tally import counts, share
@@ -20,7 +21,7 @@ from jisseki_check.model import Outcome
 
 TITLE = "点検結果報告書"
 _OPEN = 60  # findings up to which all of them are seen at once
-_MANY = 500  # findings from which on those that nobody sees are not laid out
+_MANY = 500  # findings from which on a 直し方 stands once, and only what is seen is laid out
 _NAMED = 4  # cities and years up to which each is named
 
 
@@ -30,6 +31,8 @@ def render(outcome: Outcome, view: View) -> str:
     held = groups(outcome)
     formats = {each.path: each.format for each in (*outcome.prior, *outcome.inputs)}
     with_findings = [each for each in held if each.findings]
+    is_many = len(outcome.findings) >= _MANY
+    fixes = common_fixes(outcome.findings) if is_many else {}
     return page.rendered(
         "outcome.html",
         title=TITLE,
@@ -41,13 +44,14 @@ def render(outcome: Outcome, view: View) -> str:
         notes=notes(outcome, view),
         reasons=[each.text for each in unjudged(outcome) or why_inconclusive(outcome)],
         groups=held,
+        departments=departments(held),
         figures=charts.figures(held, outcome, view),
-        findings=((each, cards(each, formats)) for each in with_findings),
+        findings=((each, cards(each, formats, fixes)) for each in with_findings),
         with_findings=with_findings,
         is_open=len(outcome.findings) <= _OPEN,
-        is_many=len(outcome.findings) >= _MANY,
+        is_many=is_many,
         levels=LEVELS,
-        rules=rule_rows(outcome, view),
+        rules=rule_rows(outcome, view, fixes),
         titles=titles(view),
         fired=Counter(each.rule for each in outcome.findings),
         states=_states(held),
@@ -58,9 +62,8 @@ def render(outcome: Outcome, view: View) -> str:
 
 def _states(held: Sequence[Group]) -> list[tuple[str, str, int]]:
     """How many reports are in which state, worst first."""
-    order = ("unjudged", "failing", "check", "info", "clean", "none")
     number = Counter(each.state for each in held)
-    return [(*state, number[state]) for state in sorted(number, key=lambda state: order.index(state[0]))]
+    return [(*state, number[state]) for state in sorted(number, key=lambda state: STATES.index(state[0]))]
 
 
 def _subject(outcome: Outcome) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from jisseki_check.formatters import register
@@ -39,16 +40,27 @@ class ItemCards:
     cards: list[Card]
 
 
-def cards(group: Group, formats: Formats) -> list[ItemCards]:
-    """The findings of a report under their items."""
+def common_fixes(findings: Iterable[Finding]) -> Mapping[str, str]:
+    """By rule, the 直し方 that most of its findings share, where any two do."""
+    held: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for each in findings:
+        held[each.rule][each.fix] += 1
+    most = {rule: fixes.most_common(1)[0] for rule, fixes in held.items()}
+    return {rule: fix for rule, (fix, number) in most.items() if number > 1}
+
+
+def cards(group: Group, formats: Formats, told: Mapping[str, str]) -> list[ItemCards]:
+    """The findings of a report under their items. `told`: the 直し方 that stands with a rule, and need not
+    stand with each of its findings."""
     return [
-        ItemCards(name, [card(each, formats, path=group.path) for each in held])
+        ItemCards(name, [card(each, formats, path=group.path, told=told.get(each.rule)) for each in held])
         for name, held in group.by_item()
     ]
 
 
-def card(finding: Finding, formats: Formats, *, path: str = "") -> Card:
-    """`path`: the file that the reader knows it to be in; another one is named."""
+def card(finding: Finding, formats: Formats, *, path: str = "", told: str | None = None) -> Card:
+    """`path`: the file that the reader knows it to be in; another one is named. `told`: a 直し方 that the
+    reader finds elsewhere."""
     pieces = quoted(finding)
     plain = "".join(text for text, _ in pieces)
     # What the message quotes whole need not be quoted again, unless something in it is marked.
@@ -62,24 +74,25 @@ def card(finding: Finding, formats: Formats, *, path: str = "") -> Card:
         message=finding.message,
         place=_where(finding.location, formats, path),
         quote=[] if is_told else pieces,
-        details=[*_details(finding, formats, path, pieces)],
+        details=[*_details(finding, formats, pieces, told)],
     )
 
 
 def _details(
-    finding: Finding, formats: Formats, path: str, pieces: Sequence[Piece]
+    finding: Finding, formats: Formats, pieces: Sequence[Piece], told: str | None
 ) -> Iterator[tuple[str, str]]:
     if finding.given and not is_marked(list(pieces)):
         yield "書かれた値", finding.given
     if finding.expected:
         difference = finding.difference
-        told = not difference or difference in finding.expected
-        yield "期待値", finding.expected if told else f"{finding.expected}（差 {difference}）"
+        says_it = not difference or difference in finding.expected
+        yield "期待値", finding.expected if says_it else f"{finding.expected}（差 {difference}）"
     elif finding.difference:
         yield "差", finding.difference
     if finding.correction and finding.correction != finding.expected:
         yield "候補", finding.correction
-    yield "直し方", finding.fix
+    if finding.fix != told:
+        yield "直し方", finding.fix
     if finding.waiver:
         yield "免除の理由", f"{waiver(finding.waiver)}　{register.place(finding.waiver)}".rstrip()
     if finding.explanation:

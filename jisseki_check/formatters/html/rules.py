@@ -16,7 +16,8 @@ from jisseki_check.model import Coverage, Outcome
 @dataclass(frozen=True, slots=True)
 class RuleRow:
     """`new`, `excepted`: findings that count, and those that do not. `coverage`: None of a rule that found
-    something without judging rows. What its data would tell is empty where they are not at hand."""
+    something without judging rows. `fix`: the 直し方 that its findings do not repeat. What its data
+    would tell is empty where they are not at hand."""
 
     code: str
     title: str
@@ -26,13 +27,14 @@ class RuleRow:
     new: int
     excepted: int
     coverage: Coverage | None
+    fix: str = ""
     why: tuple[str, ...] = ()
     basis: tuple[str, ...] = ()
     criteria: tuple[str, ...] = ()
 
 
-def rule_rows(outcome: Outcome, view: View) -> list[RuleRow]:
-    """Every rule that judged anything, or of which there is a finding, by code."""
+def rule_rows(outcome: Outcome, view: View, fixes: Mapping[str, str]) -> list[RuleRow]:
+    """Every rule that judged anything, or of which there is a finding, by code. `fixes`: 直し方 by rule."""
     entries = {str(each["id"]): each for each in view.rules}
     coverage = {each.rule: each for each in outcome.coverage}
     new = Counter(each.rule for each in outcome.findings if each.status == "new")
@@ -52,6 +54,7 @@ def rule_rows(outcome: Outcome, view: View) -> list[RuleRow]:
                 new=new[code],
                 excepted=found[code] - new[code],
                 coverage=coverage.get(code),
+                fix=fixes.get(code, ""),
                 **({} if entry is None else _told(entry)),
             )
         )

@@ -41,10 +41,10 @@ class Years:
 
 def years(reports: Sequence[ReportFigures], groups: Sequence[Group] = ()) -> Years:
     """Of reports that were checked and of those that were read for comparison; departments in the order in
-    which they come up. `groups`: what was found in them."""
+    which they come up among the former. `groups`: what was found in them."""
     faulty = {id(each.figures): faulty_items(each) for each in groups}
     held: defaultdict[tuple[str | None, str], list[ReportFigures]] = defaultdict(list)
-    for report in results(reports):
+    for report in sorted(results(reports), key=lambda each: each.prior):
         if report.department is not None and report.fiscal_year is not None:
             held[report.municipality, report.department].append(report)
     cities = {city for city, _ in held if city}

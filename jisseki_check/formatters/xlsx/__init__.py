@@ -11,7 +11,7 @@ from jisseki_check.model import Outcome
 def render(outcome: Outcome, view: View) -> bytes:
     """The workbook's bytes, the same for the same outcome. Raises ImportError without XlsxWriter."""
     outcome = outcome.at_hand()
-    said = f"判定 {outcome.verdict.label}　基準日 {outcome.as_of}"
+    said = f"{outcome.verdict.label}　基準日 {outcome.as_of}"
     with book("取り組み実績の点検結果") as (held, stream):
         overview.add(held, outcome, view, said)
         findings.add_findings(held, outcome, view, said)

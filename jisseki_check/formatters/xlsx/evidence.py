@@ -16,12 +16,12 @@ from jisseki_check.formatters.xlsx.board import Board, Cell
 from jisseki_check.formatters.xlsx.book import Book
 from jisseki_check.model import Input, Outcome
 
-_WIDTHS = (36, 14, 10, 7, 7, 9, 9, 10, 16, 18, 44, 68)
+_WIDTHS = (34, 12, 9, 6, 6, 8, 8, 8, 9, 14, 28, 34)  # a hash takes two lines
 _SIGNS = {status_name(status): "unjudged" for status in ("unreadable", "refused")}
 _HEADS = (
     ("ファイル", "text"), ("状態", "text"), ("形式", "text"), ("報告", "number"), ("項目", "number"),
     ("判定した", "number"), ("控えた", "number"), ("止まった", "number"), ("判定できた割合", "percent"),
-    ("様式設定", "text"), ("理由", "text"), ("ハッシュ値（SHA-256）", "code"),
+    ("様式設定", "text"), ("理由", "text"), ("ハッシュ値（SHA-256）", "text"),
 )  # fmt: skip
 
 

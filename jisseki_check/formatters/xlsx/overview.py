@@ -42,7 +42,7 @@ _HEADS = (
     ("控えた", "number"), ("判定できた割合", "percent"), ("状況", "text"),
 )  # fmt: skip
 _FIRED = (
-    ("コード", "line"), ("指摘名", "line"), ("", "text"), ("", "text"), ("段階", "text"), ("件数", "number"),
+    ("コード", "line"), ("指摘名", "line"), *[("", "text")] * 7, ("段階", "text"), ("件数", "number"),
     ("報告の数", "number"),
 )  # fmt: skip
 
@@ -216,8 +216,7 @@ def _add_fired(board: Board, outcome: Outcome, view: View, held: Sequence[Group]
         [
             clean(rule),
             clean(view.titles.get(rule, first[rule].name)),
-            None,
-            None,
+            *[None] * 7,
             LEVELS[first[rule].severity.value],
             number[rule],
             spread[rule],

@@ -15,11 +15,12 @@ from jisseki_check.formatters.xlsx.grid import LEVEL_SIGNS, Grid, Head, add_grid
 from jisseki_check.model import Coverage, Outcome
 
 _HEADS = (
-    Head("コード", 9), Head("標準の段階", 10), Head("分類", 16), Head("指摘名", 34), Head("この点検", 9),
-    Head("指摘", 8, "number"), Head("免除", 7, "number"), Head("既知", 7, "number"),
-    Head("判定した", 9, "number"), Head("対象外", 9, "number"), Head("控えた", 8, "number"),
-    Head("止まった", 8, "number"), Head("理由", 46), Head("根拠", 30), Head("直し方", 42),
-    Head("基準の値（標準）", 20, is_printed=False), Head("名前", 30, "code", False),
+    Head("コード", 9), Head("標準の段階", 8), Head("指摘名", 32), Head("この点検", 8),
+    Head("指摘", 7, "number"), Head("判定した", 9, "number"), Head("控えた", 8, "number"), Head("理由", 42),
+    Head("根拠", 26), Head("直し方", 42, is_printed=False), Head("分類", 16, is_printed=False),
+    Head("免除", 7, "number", False), Head("既知", 7, "number", False), Head("対象外", 9, "number", False),
+    Head("止まった", 8, "number", False), Head("基準の値（標準）", 20, is_printed=False),
+    Head("名前", 30, "code", False),
 )  # fmt: skip
 
 
@@ -38,30 +39,38 @@ def _rows(outcome: Outcome, view: View) -> Iterator[list[Value]]:
     names = {each.rule: each.name for each in outcome.findings}
     for code in sorted({*entries, *coverage, *names}):
         held = coverage.get(code)
-        numbers = [statuses[code, status] for status in ("new", "waived", "baselined")]
-        about = _about(entries[code]) if code in entries else ["", "", clean(names.get(code, "")), *[""] * 5]
-        yield [
-            clean(code),
-            *about[:3],
-            "使用" if held is not None or any(numbers) else "不使用",
-            *numbers,
-            *_judged(held),
-            *about[3:],
-        ]
+        numbers = {status: statuses[code, status] for status in ("new", "waived", "baselined")}
+        told_of: dict[str, Value] = {
+            "コード": clean(code),
+            "指摘名": clean(names.get(code, "")),
+            "この点検": "使用" if held is not None or any(numbers.values()) else "不使用",
+            "指摘": numbers["new"],
+            "免除": numbers["waived"],
+            "既知": numbers["baselined"],
+            **_judged(held),
+            **(_about(entries[code]) if code in entries else {}),
+        }
+        yield [told_of.get(head.heading, None if head.sort == "number" else "") for head in _HEADS]
 
 
-def _about(rule: Entry) -> list[str]:
+def _about(rule: Entry) -> dict[str, Value]:
     said = {name: " ".join(map(clean, paragraphs)) for name, paragraphs in told(rule, examples=0)}
-    return [
-        LEVELS[rule["level"]],
-        clean(FAMILIES.get(rule["id"][:3], "市の規則")),
-        clean(rule["title"]),
-        *(said.get(name, "") for name in ("理由", "根拠", "直し方", "基準の値")),
-        clean(rule["name"]),
-    ]
+    return {
+        "標準の段階": LEVELS[rule["level"]],
+        "分類": clean(FAMILIES.get(rule["id"][:3], "市の規則")),
+        "指摘名": clean(rule["title"]),
+        **{name: said.get(name, "") for name in ("理由", "根拠", "直し方")},
+        "基準の値（標準）": said.get("基準の値", ""),
+        "名前": clean(rule["name"]),
+    }
 
 
-def _judged(held: Coverage | None) -> list[Value]:
+def _judged(held: Coverage | None) -> dict[str, Value]:
     if held is None:
-        return [None] * 4
-    return [held.evaluated, held.not_applicable, held.blocked, held.crashed]
+        return {}
+    return {
+        "判定した": held.evaluated,
+        "対象外": held.not_applicable,
+        "控えた": held.blocked,
+        "止まった": held.crashed,
+    }

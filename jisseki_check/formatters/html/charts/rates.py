@@ -101,6 +101,7 @@ def figure(held: Sequence[Group], limits: Sequence[Threshold]) -> Figure | None:
     number, faulty = sum(line.number for line in lines), sum(line.faulty for line in lines)
     dot = "点一つが1項目です。" if unit == 1 else f"点一つは{unit:,}項目までを表します。"
     dot += f"「ほか」の行では、点一つが{rest_unit:,}項目までを表します。" if rest_unit > unit else ""
+    left = _left_out(rated)
     apart = f"×は「誤り」の指摘がある{faulty:,}項目の金額です。直るまでは、全体の率などに入れません。"
     return Figure(
         "rates",
@@ -108,8 +109,23 @@ def figure(held: Sequence[Group], limits: Sequence[Threshold]) -> Figure | None:
         _drawn(lines, limits, lambda line: rest_unit if line.row.is_rest else unit, named=number <= _NAMED),
         f"予算と決算の両方が読み取れた{number:,}項目について、決算が予算の何％かを示します。{dot}"
         f"{percent(_MOST)}を超えるものは、目盛りの外の→の後に率を書いています。"
-        f"{apart if faulty else ''}{cut}",
+        f"{apart if faulty else ''}{left}{cut}",
         _table(lines, limits),
+    )
+
+
+def _left_out(held: Sequence[Group]) -> str:
+    """A sentence on items that have both amounts and still no rate."""
+    number = sum(
+        rate(item) is None
+        for group in held
+        for item in _items(group)
+        if item.budget_yen is not None and item.settlement_yen is not None
+    )
+    if not number:
+        return ""
+    return (
+        f"予算が0の項目と、予算か決算が負の項目（合わせて{number:,}項目）は、ほかにあり、図に入れていません。"
     )
 
 
