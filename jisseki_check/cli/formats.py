@@ -20,10 +20,10 @@ from jisseki_check.formatters import (
     BINARY,
     FOLDERS,
     FOR_PEOPLE,
-    content,
+    binary_pieces,
     files_of,
     missing_libraries,
-    render,
+    pieces,
     write_into,
 )
 from jisseki_check.formatters.view import View
@@ -71,14 +71,14 @@ def show(
 ) -> None:
     """Writes the outcome into files (`outputs`: formats and paths) and onto standard output. Raises
     CommandError."""
-    write_files({path: content(name, outcome, view) for name, path in outputs if name not in FOLDERS})
+    write_files({path: binary_pieces(name, outcome, view) for name, path in outputs if name not in FOLDERS})
     for name, path in outputs:
         if name in FOLDERS:
             from jisseki_check.cli.folders import write_folder  # few ask for one
 
             write_folder(path, partial(write_into, name, outcome))
     if screen in BINARY:
-        write_bytes(content(screen, outcome, view))
+        write_bytes(binary_pieces(screen, outcome, view))
         return
     view = replace(view, width=page_width(WIDEST), color=wants_color(color), summary_only=quiet)
-    write_stdout(render(screen, outcome, view), for_people=screen in FOR_PEOPLE)
+    write_stdout(pieces(screen, outcome, view), for_people=screen in FOR_PEOPLE)

@@ -6,7 +6,7 @@ import contextlib
 import os
 import stat
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import IO
 
 from jisseki_check.cli.errors import INCONCLUSIVE, CommandError
@@ -18,14 +18,16 @@ def encode(text: str) -> bytes:
     return text.encode("utf-8", "backslashreplace")
 
 
-def write_stdout(text: str, *, for_people: bool = True) -> None:
-    """To people in the terminal's own encoding, to programs in UTF-8. Raises CommandError."""
+def write_stdout(text: str | Iterable[str], *, for_people: bool = True) -> None:
+    """To people in the terminal's own encoding, to programs in UTF-8. `text`: whole, or in pieces. Raises
+    CommandError."""
     encoding = sys.stdout.encoding if for_people and sys.stdout is not None else None
-    write_bytes(text.encode(encoding, "backslashreplace") if encoding else encode(text))
+    pieces = (text,) if isinstance(text, str) else text
+    write_bytes(each.encode(encoding, "backslashreplace") if encoding else encode(each) for each in pieces)
 
 
-def write_bytes(data: bytes) -> None:
-    """To standard output. A reader who has left is no fault. Raises CommandError."""
+def write_bytes(data: Iterable[bytes]) -> None:
+    """To standard output, piece by piece. A reader who has left is no fault. Raises CommandError."""
     if sys.stdout is None:
         raise CommandError(
             "標準出力が閉じられていて、結果を表示できません。-o でファイルに書き出してください。",
@@ -33,7 +35,8 @@ def write_bytes(data: bytes) -> None:
         )
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        for piece in data:
+            sys.stdout.buffer.write(piece)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         drop_stdout()
@@ -98,9 +101,9 @@ def make_folder(path: str) -> None:
         ) from None
 
 
-def write_files(contents: Mapping[str, bytes | Callable[[IO[bytes]], None]]) -> None:
-    """Writes each file, or lets what is long be written, beside its place; moves them there when all are
-    written. A file of that name is replaced.
+def write_files(contents: Mapping[str, bytes | Iterable[bytes] | Callable[[IO[bytes]], None]]) -> None:
+    """Writes each file, whole or in pieces, or lets it be written, beside its place; moves them there when
+    all are written. A file of that name is replaced.
 
     Something that is no file (a device, a pipe) is written to directly. Raises CommandError.
     """
@@ -132,11 +135,13 @@ def write_files(contents: Mapping[str, bytes | Callable[[IO[bytes]], None]]) -> 
                 os.unlink(beside)
 
 
-def _fill(stream: IO[bytes], content: bytes | Callable[[IO[bytes]], None]) -> None:
+def _fill(stream: IO[bytes], content: bytes | Iterable[bytes] | Callable[[IO[bytes]], None]) -> None:
     if callable(content):
         content(stream)
-    else:
+    elif isinstance(content, bytes):
         stream.write(content)
+    else:
+        stream.writelines(content)
 
 
 def _is_same(path: str, other: str) -> bool:

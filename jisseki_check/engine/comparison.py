@@ -53,9 +53,9 @@ class Comparison:
     def judge(self) -> None:
         """All rules over all reports."""
         kept = self._gathered.kept
-        all_heads = kept.heads()
+        all_heads = kept.heads
         for shard, run in runs_of(kept, Shards(all_heads)):
-            heads = {name_of(all_heads[each]): all_heads[each] for each in shard.numbers}
+            heads = {name_of(head): head for head in map(all_heads.__getitem__, shard.numbers)}
             rules: defaultdict[int, list[int]] = defaultdict(list)
             for number, report in enumerate(run.reports):
                 if not report.is_prior:

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from jisseki_check.engine.shelf import Scratch, Shelf, dumped, loaded, pack
+from jisseki_check.engine.heads import Head, Heads
+from jisseki_check.engine.shelf import Scratch, dumped, loaded
 from jisseki_check.facts.across.digests import ReportDigest
 from jisseki_check.facts.across.reports import Name, name_of
 from jisseki_check.model import Rule
@@ -20,31 +20,6 @@ class Kept:
 
     report: ReportDigest
     rules: tuple[Rule, ...] = ()
-
-
-class Head(NamedTuple):
-    """Whose report it is, as `ReportDigest` has it. `rules`: the number of its choice of rules; `sha256`: the
-    file as it was when it was read."""
-
-    path: str
-    municipality: str | None
-    department: str | None
-    fiscal_year: int | None
-    kind: str
-    is_prior: bool
-    is_cut: bool
-    content: int
-    rules: int
-    sha256: str | None
-
-    @property
-    def folder(self) -> str:
-        return self.path.rpartition("/")[0]
-
-    @property
-    def stem(self) -> str:
-        """The file's name without its ending."""
-        return self.path.rpartition("/")[2].rpartition(".")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,23 +63,19 @@ def _head(report: ReportDigest, rules: int, sha256: str | None) -> Head:
 
 class KeptReports:
     """Those of a run, by their numbers. `choices`: the rules as settings and profiles choose and grade
-    them."""
+    them; `heads`: whose reports they are."""
 
     def __init__(self) -> None:
-        self._heads: Shelf[Head] = Shelf()
+        self.heads = Heads()
         self.choices: list[tuple[Rule, ...]] = []
         self._known: dict[object, int] = {}
         self._blocks = Scratch()
 
     def put(self, packed: PackedKept) -> None:
         numbers = [self._number(rules) for rules in packed.choices]
-        self._heads.put(pack([head._replace(rules=numbers[head.rules]) for head in packed.heads]))
-        for block in packed.blocks:
+        for head, block in zip(packed.heads, packed.blocks, strict=True):
+            self.heads.append(head._replace(rules=numbers[head.rules]))
             self._blocks.add(block)
-
-    def heads(self) -> list[Head]:
-        """All of them, by number."""
-        return list(self._heads)
 
     def reports(self, numbers: Sequence[int]) -> list[ReportDigest]:
         """What is kept of these."""

@@ -8,8 +8,8 @@ from jisseki_check.engine import findings as births
 from jisseki_check.engine.coverage import MISSING
 from jisseki_check.engine.expected import Expected, ExpectedReport
 from jisseki_check.engine.gathered import Gathered
+from jisseki_check.engine.heads import Head
 from jisseki_check.engine.judging import Judging
-from jisseki_check.engine.kept import Head
 from jisseki_check.notation.fiscal import find_fiscal_years
 from jisseki_check.notation.width import fold, squeeze
 from jisseki_check.patterns import lazy_compile
@@ -32,7 +32,7 @@ def look_for(expected: Expected | None, judged: Judging, gathered: Gathered) -> 
     if expected is None:
         part.ledger.explain(MISSING, _NO_LIST)
         return
-    heads = gathered.kept.heads()
+    heads = gathered.kept.heads
     reports = [head for head in heads if not head.is_prior]
     priors = [head for head in heads if head.is_prior]
     years = {head.fiscal_year for head in reports}

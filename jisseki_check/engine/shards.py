@@ -3,11 +3,14 @@ so that the time grows with the reports and not with their pairs."""
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 
-from jisseki_check.engine.kept import Head, KeptReports
+from jisseki_check.engine.heads import Head
+from jisseki_check.engine.kept import KeptReports
 from jisseki_check.facts.across.reports import Name, Run, Whole, name_of
 
 _AT_ONCE = 500  # reports whose texts are held in memory
@@ -82,45 +85,37 @@ class Shards:
         """Reports of one department's name, of one city where all say theirs; and copies of one report."""
         nameless = {head.department for head in self._heads if head.municipality is None}
         apart = len(self._whole.cities) > 1
-        found = _Joined()
+        departments, copies = array("q"), array("q")
         for number, head in enumerate(self._heads):
-            if _is_named(head):
-                is_known = apart and head.department not in nameless
-                found.join(number, ("department", head.department, head.municipality if is_known else None))
-            found.join(number, ("copy", head.stem, head.is_prior, head.content))
-        return found.groups()
+            is_known = apart and head.department not in nameless
+            key = (head.department, head.municipality if is_known else None) if _is_named(head) else number
+            # To look at two reports together whose hashes are the same by chance does no harm.
+            departments.append(hash(key))
+            copies.append(hash((head.stem, head.is_prior, head.content)))
+        return _joined(departments, copies)
 
     def _scopes(self) -> Iterator[list[int]]:
         """Reports of one year and kind that are surely of one city; last those that belong to none."""
-        by_year: defaultdict[Hashable, list[int]] = defaultdict(list)
-        others = []
+        by_year: defaultdict[Hashable, array[int]] = defaultdict(lambda: array("L"))
+        others = array("L")
         for number, head in enumerate(self._heads):
-            if self._is_fit(head):
-                by_year[head.fiscal_year, head.kind].append(number)
-            else:
-                others.append(number)
+            is_fit = self._is_fit(head)
+            (by_year[head.fiscal_year, head.kind] if is_fit else others).append(number)
         for members in by_year.values():
-            yield from self._of_one_city(self._in_order(members))
+            for scope in self._of_one_city(members):
+                yield sorted(scope, key=lambda each: _place(self._heads[each]))
         yield from ([each] for each in others)
 
-    def _of_one_city(self, members: list[int]) -> Iterable[list[int]]:
-        departments = {(self._heads[each].is_prior, self._heads[each].department) for each in members}
+    def _of_one_city(self, members: Sequence[int]) -> Iterable[Sequence[int]]:
+        departments = {(head.is_prior, head.department) for head in map(self._heads.__getitem__, members)}
         if len(self._whole.cities) < 2 and len(departments) == len(members):
             return [members]
-        scopes: defaultdict[Hashable, list[int]] = defaultdict(list)
+        scopes: defaultdict[Hashable, array[int]] = defaultdict(lambda: array("L"))
         for each in members:
             head = self._heads[each]
             is_known = head.municipality is not None
             scopes["city" if is_known else "folder", head.municipality or head.folder].append(each)
         return scopes.values()
-
-    def _in_order(self, numbers: Iterable[int]) -> list[int]:
-        """As `Run` has them: the first of two is the one that the other is held against."""
-        heads = self._heads
-        return sorted(
-            numbers,
-            key=lambda each: (heads[each].is_prior, heads[each].folder, heads[each].stem, heads[each].path),
-        )
 
     def _is_fit(self, head: Head) -> bool:
         return _is_named(head) and (head.is_prior or name_of(head) not in self._unfit)
@@ -130,27 +125,25 @@ def _is_named(head: Head) -> bool:
     return head.department is not None and head.fiscal_year is not None
 
 
-class _Joined:
-    """Numbers in groups: two that share a key are in one."""
+def _place(head: Head) -> tuple[bool, str, str, str]:
+    """As `Run` has them: the first of two is the one that the other is held against."""
+    return head.is_prior, head.folder, head.stem, head.path
 
-    def __init__(self) -> None:
-        self._parent: list[int] = []
-        self._first: dict[Hashable, int] = {}
 
-    def join(self, number: int, key: Hashable) -> None:
-        while len(self._parent) <= number:
-            self._parent.append(len(self._parent))
-        one, other = self._top(number), self._top(self._first.setdefault(key, number))
-        self._parent[max(one, other)] = min(one, other)
+def _joined(*columns: Sequence[int]) -> Iterator[list[int]]:
+    """The numbers of the rows in groups: two that have the same in one of the columns are in one."""
+    parents = array("L", range(len(columns[0])))
 
-    def _top(self, number: int) -> int:
-        while self._parent[number] != number:
-            self._parent[number] = self._parent[self._parent[number]]
-            number = self._parent[number]
+    def top(number: int) -> int:
+        while parents[number] != number:
+            parents[number] = parents[parents[number]]
+            number = parents[number]
         return number
 
-    def groups(self) -> Iterable[list[int]]:
-        held: defaultdict[int, list[int]] = defaultdict(list)
-        for number in range(len(self._parent)):
-            held[self._top(number)].append(number)
-        return held.values()
+    for column in columns:
+        for one, other in pairwise(sorted(range(len(column)), key=column.__getitem__)):
+            if column[one] == column[other]:
+                first, second = sorted((top(one), top(other)))
+                parents[second] = first
+    for _, held in groupby(sorted(range(len(parents)), key=top), key=top):
+        yield list(held)

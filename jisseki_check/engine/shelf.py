@@ -12,7 +12,8 @@ from typing import IO, Any, Generic, TypeVar
 
 _T = TypeVar("_T")
 
-_IN_MEMORY = 8_000_000  # bytes of a list; with more it goes to a file
+# Bytes of a list, some fifteen times as many when it is unpacked; with more it goes to a file.
+_IN_MEMORY = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,7 +199,7 @@ def _compare(kept: KeptReports, tables: Pieces) -> None:
     """The tables that hold one report against another; their reports numbered as in the other tables."""
     for name in BUILDERS:  # one without rows is there too
         tables.put(name, 0, packed(facts.frame(TABLES[name], ())))
-    heads = kept.heads()
+    heads = kept.heads
     for shard, run in runs_of(kept, Shards(heads, _COMPARED)):
         numbers = {heads[number].path: number for number in shard.numbers}
         own = {place: numbers[report.path] for place, report in enumerate(run.reports)}

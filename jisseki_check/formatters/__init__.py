@@ -7,6 +7,8 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jisseki_check.formatters.view import View
     from jisseki_check.model import Outcome
 
@@ -64,12 +66,23 @@ def render(name: str, outcome: Outcome, view: View) -> str:
     return text
 
 
-def content(name: str, outcome: Outcome, view: View) -> bytes:
-    """A file that holds the outcome in the format `name`, one of FORMATS; texts are in UTF-8, where a lone
-    surrogate becomes \\ud800, which is what JSON writes for it. Raises ImportError as `render` does."""
+def pieces(name: str, outcome: Outcome, view: View) -> Iterator[str]:
+    """The same as `render`, piece by piece where it may be long: the whole would be several times as large as
+    what is kept of the run."""
     module = import_module(FORMATS[name])
-    # What may be long comes in pieces: the whole of it as a text is several times its bytes.
-    parts = module.pieces(outcome, view) if hasattr(module, "pieces") else (module.render(outcome, view),)
-    return b"".join(
-        each if isinstance(each, bytes) else each.encode("utf-8", "backslashreplace") for each in parts
+    return (
+        module.pieces(outcome, view) if hasattr(module, "pieces") else iter((module.render(outcome, view),))
     )
+
+
+def binary_pieces(name: str, outcome: Outcome, view: View) -> Iterator[bytes]:
+    """The same of a file that holds the outcome in the format `name`, one of FORMATS; texts are in UTF-8,
+    where a lone surrogate becomes \\ud800, which is what JSON writes for it. Raises ImportError as `render`
+    does."""
+    for each in pieces(name, outcome, view):
+        yield each if isinstance(each, bytes) else each.encode("utf-8", "backslashreplace")
+
+
+def content(name: str, outcome: Outcome, view: View) -> bytes:
+    """That file as a whole."""
+    return b"".join(binary_pieces(name, outcome, view))

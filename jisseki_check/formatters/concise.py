@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from jisseki_check.formatters import summary
 from jisseki_check.formatters.notes import notes
@@ -14,14 +14,21 @@ from jisseki_check.model import Finding, Outcome
 
 
 def render(outcome: Outcome, view: View) -> str:
+    return "".join(pieces(outcome, view))
+
+
+def pieces(outcome: Outcome, view: View) -> Iterator[str]:
+    return (line + "\n" for line in _lines(outcome, view))
+
+
+def _lines(outcome: Outcome, view: View) -> Iterator[str]:
     formats = formats_of(outcome)
-    shown = [] if view.summary_only else listed(outcome, view)
-    lines = [_line(finding, view, formats) for finding in shown]
-    lines += [f"既知の指摘: {text}" for text in summary.gone(outcome, view)]
-    lines += [f"判定不能: {reason}" for reason in summary.reasons(outcome)]
-    lines += [f"注意: {text}" for text in notes(outcome, view)]
-    lines.append(summary.line(outcome))
-    return "".join(line + "\n" for line in lines)
+    for finding in () if view.summary_only else listed(outcome, view):
+        yield _line(finding, view, formats)
+    yield from (f"既知の指摘: {text}" for text in summary.gone(outcome, view))
+    yield from (f"判定不能: {reason}" for reason in summary.reasons(outcome))
+    yield from (f"注意: {text}" for text in notes(outcome, view))
+    yield summary.line(outcome)
 
 
 def _line(finding: Finding, view: View, formats: Mapping[str, str | None]) -> str:

@@ -21,12 +21,9 @@ _LISTED = 5  # rules named where a line would otherwise run on
 
 def block(outcome: Outcome, view: View) -> str:
     """The summary block, ending with a line feed."""
-    verdict = outcome.verdict
-    lines = [
-        paint(f"判定　{verdict.label}", _STYLE[verdict], view.color)
-        + f"　{meaning(outcome, counts(outcome))}"
-    ]
-    for label, text in _facts(outcome, view):
+    verdict, number = outcome.verdict, counts(outcome)
+    lines = [paint(f"判定　{verdict.label}", _STYLE[verdict], view.color) + f"　{meaning(outcome, number)}"]
+    for label, text in _facts(outcome, view, number):
         first, *rest = wrap(text, view.width - _LABEL - 2)
         lines.append("  " + pad(label, _LABEL) + first)
         lines.extend(" " * (_LABEL + 2) + line for line in rest)
@@ -40,7 +37,8 @@ def line(outcome: Outcome) -> str:
 
 def numbers(outcome: Outcome) -> str:
     """What was found in how much, on one line that stands below the verdict."""
-    parts = [_tallies(counts(outcome)), _scope(outcome), _share(outcome)]
+    number, read = counts(outcome), _read(outcome)
+    parts = [_tallies(number), _scope(outcome, number, read), _share(outcome, read)]
     if outcome.skipped:
         parts.append(f"未読のファイル {len(outcome.skipped):,}")
     return "　".join(parts)
@@ -97,13 +95,14 @@ def _behind(outcome: Outcome) -> str:
     )
 
 
-def _facts(outcome: Outcome, view: View) -> list[tuple[str, str]]:
+def _facts(outcome: Outcome, view: View, number: Counts) -> list[tuple[str, str]]:
+    read = _read(outcome)
     lines = [
-        ("指摘", _tallies(counts(outcome))),
-        ("点検した範囲", _scope(outcome)),
-        ("判定できた割合", _share(outcome)),
+        ("指摘", _tallies(number)),
+        ("点検した範囲", _scope(outcome, number, read)),
+        ("判定できた割合", _share(outcome, read)),
     ]
-    lines += [("" if number else "既知の指摘", text) for number, text in enumerate(gone(outcome, view))]
+    lines += [("" if at else "既知の指摘", text) for at, text in enumerate(gone(outcome, view))]
     if outcome.skipped:
         lines.append(("未読のファイル", _skipped(outcome, view)))
     forms = _forms(outcome, view)
@@ -122,7 +121,7 @@ def _facts(outcome: Outcome, view: View) -> list[tuple[str, str]]:
     lines.append(("基準", told))
     digest = outcome.rules_digest if view.verbose else outcome.rules_digest[:_DIGEST]
     lines.append(("ハッシュ値", f"規則 {digest}"))
-    lines += [("" if number else "注意", text) for number, text in enumerate(notes(outcome, view))]
+    lines += [("" if at else "注意", text) for at, text in enumerate(notes(outcome, view))]
     return lines
 
 
@@ -164,9 +163,12 @@ def _apart(number: Counts) -> tuple[tuple[str, int], ...]:
     return (("免除", number.waived), ("既知", number.baselined))
 
 
-def _scope(outcome: Outcome) -> str:
-    number = counts(outcome)
-    read = sum(each.status == "checked" for each in outcome.inputs)
+def _read(outcome: Outcome) -> int:
+    """How many files could be read to their end."""
+    return sum(each.status == "checked" for each in outcome.inputs)
+
+
+def _scope(outcome: Outcome, number: Counts, read: int) -> str:
     files = (
         f"{number.files:,}ファイル"
         if read == number.files
@@ -183,9 +185,8 @@ def _narrowed(outcome: Outcome) -> str:
     return f"（{since} から変わったファイルだけ。変わっていない{others:,}ファイルは点検していません）"
 
 
-def _share(outcome: Outcome) -> str:
+def _share(outcome: Outcome, read: int) -> str:
     """The share of what was read: a file that was not has no rows that could be counted as missing."""
-    read = sum(each.status == "checked" for each in outcome.inputs)
     if read == len(outcome.inputs):
         return share(outcome).label
     return (

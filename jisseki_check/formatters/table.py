@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from jisseki_check.formatters import register, summary
@@ -44,19 +44,26 @@ class _Row:
 
 
 def render(outcome: Outcome, view: View) -> str:
-    view = replace(view, formats=formats_of(outcome))
-    parts: list[str] = []
+    return "".join(pieces(outcome, view))
+
+
+def pieces(outcome: Outcome, view: View) -> Iterator[str]:
+    parts = filter(None, _parts(outcome, replace(view, formats=formats_of(outcome))))
+    yield from islice(parts, 1)
+    yield from (f"\n{part}" for part in parts)
+
+
+def _parts(outcome: Outcome, view: View) -> Iterator[str]:
     if view.statistics:
-        parts.append(_statistics(outcome, view))
+        yield _statistics(outcome, view)
     elif not view.summary_only:
-        shown = listed(outcome, view)
-        parts.extend(_report(list(group), view) for _, group in groupby(shown, key=_report_key))
+        for _, group in groupby(listed(outcome, view), key=_report_key):
+            yield _report(list(group), view)
     if view.verbose:
         as_of = dt.date.fromisoformat(outcome.as_of)
-        parts.append(register.block(outcome.waivers, as_of, width=view.width, color=view.color))
-        parts.append(_coverage(outcome, view))
-    parts.append(summary.block(outcome, view))
-    return "\n".join(part for part in parts if part)
+        yield register.block(outcome.waivers, as_of, width=view.width, color=view.color)
+        yield _coverage(outcome, view)
+    yield summary.block(outcome, view)
 
 
 def _report_key(finding: Finding) -> tuple[str, str, int]:
@@ -177,15 +184,20 @@ def _places(places: Iterable[str]) -> str:
 
 def _statistics(outcome: Outcome, view: View) -> str:
     """How often each rule fired, the most frequent first; what does not count in a column of its own."""
-    fired = Counter(finding.rule for finding in outcome.findings)
+    fired: Counter[str] = Counter()
+    apart: Counter[str] = Counter()
+    first: dict[str, Finding] = {}
+    for finding in outcome.findings:
+        fired[finding.rule] += 1
+        apart[finding.rule] += finding.status != "new"
+        first.setdefault(finding.rule, finding)
     if not fired:
         return ""
-    first = {finding.rule: finding for finding in reversed(outcome.findings)}
-    apart = Counter(finding.rule for finding in outcome.findings if finding.status != "new")
+    has_apart = any(apart.values())
     rows = [
         (
             f"{count - apart[rule]:,}",
-            *((f"{apart[rule]:,}",) if apart else ()),
+            *((f"{apart[rule]:,}",) if has_apart else ()),
             paint(level(first[rule]), first[rule].severity.value, view.color),
             rule,
             view.titles.get(rule, first[rule].name),
@@ -195,10 +207,10 @@ def _statistics(outcome: Outcome, view: View) -> str:
     return (
         _tabulated(
             rows,
-            headers=["件数", *(["免除・既知"] if apart else []), "段階", "コード", "内容"],
+            headers=["件数", *(["免除・既知"] if has_apart else []), "段階", "コード", "内容"],
             tablefmt="simple",
             disable_numparse=True,
-            colalign=("right", *(["right"] if apart else []), "left", "left", "left"),
+            colalign=("right", *(["right"] if has_apart else []), "left", "left", "left"),
         )
         + "\n"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jisseki_check.formatters.view import View
@@ -43,24 +44,30 @@ class Share:
 
 
 def counts(outcome: Outcome) -> Counts:
-    new = Counter(finding.severity.value for finding in outcome.findings if finding.status == "new")
-    statuses = Counter(finding.status for finding in outcome.findings)
+    # A long run's findings and inputs lie in a file: each is gone through once.
+    told = Counter(
+        finding.severity.value if finding.status == "new" else finding.status for finding in outcome.findings
+    )
+    reports = items = 0
+    for each in outcome.inputs:
+        reports += each.reports
+        items += each.items
     return Counts(
         files=len(outcome.inputs),
-        reports=sum(each.reports for each in outcome.inputs),
-        items=sum(each.items for each in outcome.inputs),
-        error=new["error"],
-        warning=new["warning"],
-        info=new["info"],
-        waived=statuses["waived"],
-        baselined=statuses["baselined"],
+        reports=reports,
+        items=items,
+        error=told["error"],
+        warning=told["warning"],
+        info=told["info"],
+        waived=told["waived"],
+        baselined=told["baselined"],
     )
 
 
-def listed(outcome: Outcome, view: View) -> list[Finding]:
+def listed(outcome: Outcome, view: View) -> Iterator[Finding]:
     """The findings that people are shown: who looks for what is new need not read what is known, unless asked
     for."""
-    return [each for each in outcome.findings if view.verbose or each.status != "baselined"]
+    return (each for each in outcome.findings if view.verbose or each.status != "baselined")
 
 
 def counts_as_failing(finding: Finding, fail_on: str | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from types import MappingProxyType
 
 from jisseki_check.formatters.text import clean, shorten
@@ -25,8 +26,9 @@ _CALENDAR = range(1, 9999)  # the years for which there are dates
 
 
 def formats_of(outcome: Outcome) -> dict[str, str | None]:
-    """The format of each file, those that were compared with only among them."""
-    return {each.path: each.format for each in (*outcome.prior, *outcome.inputs)}
+    """The format of each file that has no lines of its own (Word: paragraphs), those that were compared with
+    only among them."""
+    return {each.path: each.format for each in chain(outcome.prior, outcome.inputs) if each.format == "docx"}
 
 
 def sources(outcome: Outcome) -> list[tuple[str, str]]:

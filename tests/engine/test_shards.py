@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from jisseki_check.engine import run, shards, shelf
-from jisseki_check.formatters import contract
+from jisseki_check.formatters import FORMATS, content, contract
+from jisseki_check.formatters.view import View
 from jisseki_check.model import Outcome, Report
 from jisseki_check.profiles import load
 from jisseki_check.writers.text import to_text
@@ -73,3 +74,18 @@ def test_what_is_filed_reads_like_what_is_at_hand(tmp_path: Path, monkeypatch: p
     assert filed.findings[-1] == whole.findings[-1]
     with pytest.raises(IndexError):
         filed.findings[len(whole.findings)]
+
+
+def test_every_format_goes_through_what_is_filed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(30):
+        save(tmp_path / f"報告{number}.json", report(2017, department=f"第{number % 20}部"))
+    options = replace(OPTIONS, select=(), coverage_by_file=True)
+    views = [View(), View(statistics=True), View(verbose=True)]
+    whole = run.check([tmp_path], options=options)
+    told = [content(name, whole, view) for name in FORMATS for view in views]
+    monkeypatch.setattr(shelf, "_IN_MEMORY", 100)
+    filed = run.check([tmp_path], options=options)
+    assert not isinstance(filed.findings, tuple)
+    # To look for a finding by its number is to go through all before it.
+    monkeypatch.delattr(type(filed.findings), "__getitem__")
+    assert [content(name, filed, view) for name in FORMATS for view in views] == told
