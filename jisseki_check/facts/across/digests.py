@@ -6,11 +6,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jisseki_check.facts.across.texts import Undated, digest, in_one_spelling, plain, undated, without_years
+from jisseki_check.facts.across.texts import (
+    Undated,
+    digest,
+    in_one_spelling,
+    plain,
+    spelled,
+    undated,
+    without_years,
+)
 from jisseki_check.facts.amounts import amount_yen, printed, step_of
 from jisseki_check.facts.goals import Goal
 from jisseki_check.facts.views import ItemView, ReportView
-from jisseki_check.model import Amount
+from jisseki_check.model import Amount, Report
 from jisseki_check.notation.counts import Count
 from jisseki_check.notation.titles import PERIOD
 from jisseki_check.notation.width import fold, squeeze
@@ -111,7 +119,8 @@ class ReportDigest:
     report itself names it. `is_prior`: it is read for comparison only; `is_cut`: it ends amid its form;
     `is_revised`: it is a plan that its title calls changed. `period`: the part of the year that its title
     names, if any. `is_mixed_up`: an item holds a field twice, perhaps another's; `asides`: what stands there
-    outside of all fields."""
+    outside of all fields. `sections`: the numbers and titles of its parts, those without an item among
+    them."""
 
     path: str
     municipality: str | None
@@ -126,6 +135,7 @@ class ReportDigest:
     period: str | None = None
     is_mixed_up: bool = False
     asides: tuple[str, ...] = ()
+    sections: tuple[tuple[int | None, str], ...] = ()
 
     @property
     def folder(self) -> str:
@@ -169,7 +179,17 @@ def digest_of(view: ReportView, *, is_data: bool, is_prior: bool = False) -> Rep
         asides=tuple(
             plain(remark.text)[:_LONGEST_ASIDE] for remark in report.remarks if remark.kind == "unread"
         )[:_MOST_ASIDES],
+        sections=tuple(dict.fromkeys(_sections(report))),
     )
+
+
+def _sections(report: Report) -> Iterator[tuple[int | None, str]]:
+    for item in report.items:
+        if item.section_title:
+            yield item.section, spelled(plain(item.section_title))
+    for remark in report.remarks:
+        if remark.kind == "section" and remark.read_as:
+            yield None, spelled(plain(remark.read_as))
 
 
 def _period(title: str) -> str | None:

@@ -20,6 +20,7 @@ _NO_DEPARTMENT = "渡された計画に、同じ部・年度のものがない�
 _NO_ITEM = "計画に同じ項目が見当たらないため"
 _NOT_THERE = "計画か実績の一方に、その欄がないため"
 _UNSURE = "計画の項目「{}」がないが、統合や名の変更とも考えられるため"
+_LEFT_OUT = "計画の中に、この報告にはない部分があるため"
 _STRANGE = "同じ部・年度の計画と、項目が一つも重ならないため"
 _SHOWN = 40
 
@@ -78,7 +79,8 @@ def _missing(run: Run, number: int, plan: int, found: Mapping[int, Pair]) -> Ite
             continue
         in_all = bool(versions) and all(item.title in version.titles for version in versions)
         if parts or not (lost.is_gone and in_all):
-            yield head | {"absent": _UNSURE.format(item.name)}
+            why = _LEFT_OUT if lost.is_left_out else _UNSURE
+            yield head | {"absent": why.format(item.name)}
             continue
         yield head | {
             "other_report": plan,

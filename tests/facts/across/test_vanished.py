@@ -77,15 +77,61 @@ def test_what_a_revised_plan_has_dropped_is_not_missing(tmp_path: Path) -> None:
     assert GONE not in told(compared(tmp_path, without(4)))
 
 
-def test_a_part_of_the_plan_that_the_results_leave_out_is_no_item(tmp_path: Path) -> None:
-    theme = replace(items(2017)[0], index=5, kind="improvement", number=None, title="会議の短縮", amounts=())
-    published = plan(2017)
-    save(
-        tmp_path / "計画/計画.json",
-        replace(published, items=(*published.items, replace(theme, result=None, mark=None))),
+def themes(*titles: str) -> tuple[Item, ...]:
+    """Items of another kind in the section after the others."""
+    return tuple(
+        replace(
+            items(2017)[0],
+            index=at,
+            kind="improvement",
+            section=2,
+            section_title="行政改革・業務改善",
+            number=None,
+            title=title,
+            goal=f"{title}に努めます。",
+            initiative=None,
+            result=f"{title}に取り組みました。",
+            amounts=(),
+        )
+        for at, title in enumerate(titles, start=5)
     )
-    save(tmp_path / "実績.json", report(2017))
-    assert told(check(tmp_path / "実績.json", prior=(tmp_path / "計画",))) == []
+
+
+def with_themes(tmp_path: Path, planned: tuple[Item, ...], held: tuple[Item, ...], **fields: Any) -> Outcome:
+    published = plan(2017)
+    bare = tuple(replace(each, result=None, mark=None) for each in planned)
+    save(tmp_path / "計画/計画.json", replace(published, items=(*published.items, *bare)))
+    save(tmp_path / "実績.json", report(2017, items=(*items(2017), *held), **fields))
+    return check(tmp_path / "実績.json", prior=(tmp_path / "計画",))
+
+
+def test_a_part_of_the_plan_that_the_results_leave_out_is_no_item(tmp_path: Path) -> None:
+    outcome = with_themes(tmp_path, themes("会議の短縮"), ())
+    assert told(outcome) == []
+    assert "計画の中に、この報告にはない部分があるため" in reason(outcome, "XDC101")
+
+
+@pytest.mark.parametrize(
+    "remarks", [(), (Remark("section", "3. 行政改革・業務改善", read_as="行政改革・業務改善"),)]
+)
+def test_the_only_item_of_a_part_is_missed_where_the_part_is_there(
+    remarks: tuple[Remark, ...], tmp_path: Path
+) -> None:
+    other = replace(themes("旅費の精算の電子化")[0], index=6, kind="reform")
+    held = () if remarks else (replace(other, index=5),)
+    outcome = with_themes(
+        tmp_path, (*themes("会議の短縮"), *(() if remarks else (other,))), held, remarks=remarks
+    )
+    assert told(outcome) == [GONE]
+    assert "会議の短縮" in outcome.findings[0].message
+
+
+def test_all_of_one_sort_may_stand_elsewhere(tmp_path: Path) -> None:
+    lost = themes("会議の短縮", "旅費の精算の電子化", "書庫の整理")
+    kept = replace(themes("窓口の案内の改善")[0], index=8, kind="reform")
+    outcome = with_themes(tmp_path, (*lost, kept), (replace(kept, index=5),))
+    assert told(outcome) == []
+    assert "統合や名の変更とも考えられるため" in reason(outcome, "XDC101")
 
 
 def test_a_field_that_stands_twice_may_be_the_lost_items(tmp_path: Path) -> None:
