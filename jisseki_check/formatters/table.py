@@ -225,7 +225,7 @@ def _coverage(outcome: Outcome, view: View) -> str:
             f"{each.not_applicable:,}",
             f"{each.blocked:,}",
             f"{each.crashed:,}",
-            shorten(clean(each.reason or view.titles.get(each.rule, "")), 40),
+            shorten(clean(each.explanation or view.titles.get(each.rule, "")), 40),
         )
         for each in outcome.coverage
     ]

@@ -16,6 +16,7 @@ BETWEEN_REASONS = "／"
 """Between the reasons why a rule did not judge all of its rows."""
 
 _HELD_BACK = ("の指摘があるため", "が分からないため")
+_NO_ROWS = "当てはまる箇所がないため"
 
 
 class Verdict(StrEnum):
@@ -190,6 +191,12 @@ class Coverage:
     crashed: int = 0
     reason: str | None = None
     left: tuple[int, ...] = ()
+
+    @property
+    def explanation(self) -> str | None:
+        """The reason; where there was not a single row, that one."""
+        rows = self.evaluated + self.not_applicable + self.blocked + self.crashed
+        return self.reason or (None if rows else _NO_ROWS)
 
     @property
     def held_back_by(self) -> str | None:

@@ -64,5 +64,5 @@ def _numbers(each: Coverage) -> list[Value]:
         each.blocked,
         each.crashed,
         share_of(each.evaluated, each.evaluated + each.blocked + each.crashed),
-        clean(each.reason or ""),
+        clean(each.explanation or ""),
     ]
