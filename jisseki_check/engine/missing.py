@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from jisseki_check.engine import findings as births
@@ -18,6 +19,9 @@ _NO_LIST = "提出されるはずの報告の一覧（--expect）が渡されて
 _IGNORED = "XDC105 を使わない指定（--ignore か、設定の ignore）があるため"
 _ONLY_CHANGED = "変わったファイルだけを点検したため"
 _UNREAD = "その部のものとみられるファイルを読めないため"
+_Key = tuple[str | None, str]
+"""A department as it is compared, and a kind of report."""
+
 _KANJI = lazy_compile("[一-鿿々]")
 
 
@@ -32,13 +36,11 @@ def look_for(expected: Expected | None, judged: Judging, gathered: Gathered) -> 
     if expected is None:
         part.ledger.explain(MISSING, _NO_LIST)
         return
-    heads = gathered.kept.heads
-    reports = [head for head in heads if not head.is_prior]
-    priors = [head for head in heads if head.is_prior]
-    years = {head.fiscal_year for head in reports}
+    reports, priors = _by_department(gathered.kept.heads)
+    years = {head.fiscal_year for held in reports.values() for head in held}
     unread = [entry.path for entry in gathered.inputs() if entry.status != "checked"]
     for report in expected.reports:
-        if any(_is(report, held) for held in reports):
+        if any(_is_of(report, held) for held in reports[_key(report)]):
             part.ledger.count(MISSING, evaluated=1)
         elif judged.options.scope is not None:
             part.ledger.pass_over(MISSING, 1, _ONLY_CHANGED)
@@ -47,21 +49,33 @@ def look_for(expected: Expected | None, judged: Judging, gathered: Gathered) -> 
             part.ledger.pass_over(MISSING, 1, _UNREAD)
         else:
             part.ledger.count(MISSING, evaluated=1)
-            beside = next((held.path for held in priors if _is_beside(report, held, years)), None)
+            held_beside = priors[_key(report)]
+            beside = next((held.path for held in held_beside if _is_beside(report, held, years)), None)
             part.findings.append(births.of_missing(rule, report, expected.path, beside))
 
 
-def _is(expected: ExpectedReport, held: Head) -> bool:
-    """Of a report that does not say its year that is found fault with already; it is not missing."""
-    if held.department != squeeze(fold(expected.department)) or held.kind != expected.kind:
-        return False
+def _by_department(heads: Iterable[Head]) -> tuple[defaultdict[_Key, list[Head]], ...]:
+    """The reports to be checked, and those that are read for comparison only."""
+    found: tuple[defaultdict[_Key, list[Head]], ...] = defaultdict(list), defaultdict(list)
+    for head in heads:
+        found[head.is_prior][head.department, head.kind].append(head)
+    return found
+
+
+def _key(expected: ExpectedReport) -> _Key:
+    return squeeze(fold(expected.department)), expected.kind
+
+
+def _is_of(expected: ExpectedReport, held: Head) -> bool:
+    """Whether a report of that department and kind is of that year. Of one that does not say its year that
+    is found fault with already; it is not missing."""
     return expected.fiscal_year is None or held.fiscal_year in {None, expected.fiscal_year}
 
 
 def _is_beside(expected: ExpectedReport, held: Head, years: Collection[int | None]) -> bool:
     """Whether it was given for comparison only. Without a year the list means one of the `years` that are
     checked, and not an earlier one to compare with."""
-    return _is(expected, held) and (expected.fiscal_year is not None or held.fiscal_year in years)
+    return _is_of(expected, held) and (expected.fiscal_year is not None or held.fiscal_year in years)
 
 
 def _may_be_among(expected: ExpectedReport, paths: Iterable[str]) -> bool:
