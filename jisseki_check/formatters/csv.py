@@ -10,6 +10,7 @@ import csv
 import datetime as dt
 import io
 import re
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jisseki_check.formatters.columns import FindingTable
@@ -23,13 +24,20 @@ _LIKE_A_DATE = re.compile(r"[0-9]+(?:-[0-9]+)+")
 
 
 def render(outcome: Outcome, view: View) -> str:
+    return "".join(pieces(outcome, view))
+
+
+def pieces(outcome: Outcome, view: View) -> Iterator[str]:
     table = FindingTable(outcome, view)
+    yield _MARK
+    yield _line(table.headings)
+    yield from map(_line, table.rows())
+
+
+def _line(row: Sequence[Value]) -> str:
     stream = io.StringIO()
-    writer = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(map(_cell, table.headings))
-    for row in table.rows():
-        writer.writerow(map(_cell, row))
-    return _MARK + stream.getvalue()
+    csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow(map(_cell, row))
+    return stream.getvalue()
 
 
 def _cell(value: Value) -> str:
