@@ -9,7 +9,7 @@ from jisseki_check.formatters.tally import Counts, counts, share
 from jisseki_check.formatters.text import clean, pad, paint, wrap
 from jisseki_check.formatters.unjudged import because, held_back, uncompared, unjudged, why_inconclusive
 from jisseki_check.formatters.view import View
-from jisseki_check.formatters.words import known_name
+from jisseki_check.formatters.words import known_name, skipped
 from jisseki_check.model import Outcome, Verdict
 
 _LABEL = 16  # columns of 「判定できた割合」 and the two blanks after it
@@ -135,10 +135,10 @@ def _forms(outcome: Outcome, view: View) -> str:
 
 
 def _skipped(outcome: Outcome, view: View) -> str:
-    """What lies in the folders and is no report by its name."""
+    """What lies in the folders and is no report."""
     listed = outcome.skipped if view.verbose else outcome.skipped[:_LISTED]
     rest = len(outcome.skipped) - len(listed)
-    return "、".join(map(clean, listed)) + (f"、ほか{rest:,}ファイル" if rest else "")
+    return "、".join(map(skipped, listed)) + (f"、ほか{rest:,}ファイル" if rest else "")
 
 
 def _unjudged(outcome: Outcome, view: View) -> list[str]:

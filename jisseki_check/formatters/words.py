@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from itertools import chain
+from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from jisseki_check.formatters.text import clean, shorten
 from jisseki_check.model import Finding, ItemRef, KnownFinding, Location, Outcome, Waiver
 from jisseki_check.notation.fiscal import label
 from jisseki_check.notation.subjects import subject_name
+from jisseki_check.readers.results import WRITTEN
 
 LEVELS = {"error": "誤り", "warning": "確認", "info": "参考"}
 _SOURCES = {
@@ -37,6 +39,12 @@ def sources(outcome: Outcome) -> list[tuple[str, str]]:
         (_SOURCES.get(each.role, each.role), f"{clean(each.path)}（SHA-256 {clean(each.sha256 or '不明')}）")
         for each in outcome.sources
     ]
+
+
+def skipped(path: str) -> str:
+    """A file of the folders that was not read; of one that has the ending of a report also why."""
+    is_ours = PurePosixPath(path).suffix.lower() in WRITTEN
+    return clean(path) + ("（点検の結果など、jisseki-check のファイル）" if is_ours else "")
 
 
 def place(location: Location, formats: Mapping[str, str | None] = _UNKNOWN) -> str:

@@ -10,6 +10,7 @@ from jisseki_check.forms import besides, report_json
 from jisseki_check.forms.size import refuse_too_large
 from jisseki_check.model import REPORT_FORMAT, Block, Document, Source, Unreadable
 from jisseki_check.profiles import Profile
+from jisseki_check.result_marks import no_report, of_format
 from jisseki_check.selection import EVERYTHING, Selection
 
 _COLUMNS_OF_A_LIST = 3  # at least
@@ -130,11 +131,8 @@ def has_items(data: object) -> bool:
 
 def _from_data(source: Source, allow_empty: bool) -> Document:
     if not is_report_data(source.data):
-        raise Unreadable(
-            _NOT_A_REPORT,
-            rule="DOC002",
-            fix=_MAKE_IT_ONE,
-        )
+        kind = of_format(source.data.get("format")) if isinstance(source.data, dict) else None
+        raise no_report(kind) if kind else Unreadable(_NOT_A_REPORT, rule="DOC002", fix=_MAKE_IT_ONE)
     if not allow_empty and not has_items(source.data):
         raise Unreadable(
             "項目（items）が1件もありません", rule="DOC002", fix="items に項目を書いてください。"

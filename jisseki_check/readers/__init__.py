@@ -14,6 +14,7 @@ from jisseki_check.model import Location, Source, Unreadable
 from jisseki_check.os_errors import in_words
 from jisseki_check.readers.discovery import Discovery, discover_files
 from jisseki_check.readers.libraries import missing_library
+from jisseki_check.readers.results import refuse_result
 from jisseki_check.readers.sniffing import UNREAD, recognise
 
 __all__ = [
@@ -87,6 +88,7 @@ def read_bytes(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Sourc
 def _read_bytes(data: bytes, name: str, limits: Limits) -> Source:
     if len(data) > limits.max_bytes:
         raise too_large(limits, name)
+    refuse_result(data, name, limits)
     ending = os.path.splitext(name)[1].lower()
     content = recognise(data, name, ending, limits)
     return READERS[ending if ending in READERS else content](data, name, limits)

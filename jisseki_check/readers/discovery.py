@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jisseki_check.os_errors import in_words
+from jisseki_check.readers.results import is_result
 
 # Settings, known findings and waivers lie beside the reports.
 _OURS = re.compile(r"jisseki-check.*\.(?:json|ya?ml)")
@@ -17,7 +18,8 @@ _OURS = re.compile(r"jisseki-check.*\.(?:json|ya?ml)")
 @dataclass(frozen=True, slots=True)
 class Discovery:
     """`files` to read, each once; `problems`: what cannot be looked into, and why; `passed_over`: files
-    of a folder whose ending no reader knows. In the order of the arguments, a folder's sorted by name."""
+    of a folder whose ending no reader knows, or that are results of ours. In the order of the arguments, a
+    folder's sorted by name."""
 
     files: tuple[Path, ...]
     problems: tuple[tuple[Path, str], ...]
@@ -27,9 +29,9 @@ class Discovery:
 def discover_files(paths: Sequence[Path], endings: Collection[str]) -> Discovery:
     """Files are taken whatever their name, folders searched to their depth for `endings` (".txt").
 
-    Hidden entries and Office lock files (~$…) are skipped, data that is named as our own files are is passed
-    over; a link within a folder is followed only to a file below that folder. Never raises OSError: what
-    fails is a problem.
+    Hidden entries and Office lock files (~$…) are skipped; data that is named as our own files are, and what
+    is a result of ours by its content, is passed over; a link within a folder is followed only to a file
+    below that folder. Never raises OSError: what fails is a problem.
     """
     search = _Search(endings)
     for path in paths:
@@ -93,7 +95,7 @@ class _Search:
                     continue
                 if os.path.isdir(real):
                     continue
-            if path.suffix.lower() in self._endings and not is_ours(path.name):
+            if path.suffix.lower() in self._endings and not (is_ours(path.name) or is_result(path)):
                 yield str(real), path
             else:
                 self.passed_over.append(path)

@@ -23,6 +23,7 @@ _UNPACK = "圧縮ファイルを展開してから、中のファイルを指定
 _NO_TEXT = (
     "画像には文字の情報がありません。元の Word・Excel の文書か、そこから作った PDF を指定してください。"
 )
+_NO_REPORT = "報告のファイルを指定してください。"
 _UNLOCK = (
     "Word や Excel で開き、「ファイル」の「情報」にある「文書の保護」（Excel では「ブックの保護」）から"
     "「パスワードを使用して暗号化」を選び、パスワードを空にして保存し直してください。"
@@ -36,6 +37,7 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"\x89PNG", "画像（PNG）", _NO_TEXT),
     (b"\xff\xd8\xff", "画像（JPEG）", _NO_TEXT),
     (b"GIF8", "画像（GIF）", _NO_TEXT),
+    (b"PAR1", "Parquet のデータ（点検の結果や事実の表など）", _NO_REPORT),
     (b"II*\0", "画像（TIFF）", _NO_TEXT),
     (b"MM\0*", "画像（TIFF）", _NO_TEXT),
     (b"MIME-Version:", "Web ページを一つにまとめたファイル（MHTML）", _OFFICE),

@@ -21,6 +21,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from jisseki_check.formatters.text import clean
+from jisseki_check.result_marks import GENERATOR
 
 _HERE = files("jisseki_check.formatters.html")
 
@@ -32,6 +33,7 @@ def rendered(template: str, *, title: str, **context: Any) -> str:
     page = environment().get_template(template)
     text = page.render(
         title=title,
+        generator=GENERATOR,
         style=Markup(style),  # noqa: S704 - a file of ours
         script=Markup(script),  # noqa: S704 - the same
         policy=policy(style, script),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from jisseki_check.formatters import register
 from jisseki_check.formatters.summary import threshold
-from jisseki_check.formatters.words import known_name, sources, waiver
+from jisseki_check.formatters.words import known_name, skipped, sources, waiver
 from jisseki_check.model import Outcome, WaiverUse
 
 
@@ -56,6 +56,11 @@ def day(iso: str) -> str:
 
 def waivers(outcome: Outcome) -> list[WaiverRow]:
     return [_waiver(each, outcome.as_of) for each in outcome.waivers]
+
+
+def unread(outcome: Outcome) -> Sequence[str]:
+    """The files of the folders that were not read."""
+    return [skipped(path) for path in outcome.skipped]
 
 
 def unmatched(outcome: Outcome) -> Sequence[str]:

@@ -15,6 +15,7 @@ import xlsxwriter
 
 from jisseki_check.formatters.values import Percent, Value
 from jisseki_check.formatters.xlsx.texts import cell_text
+from jisseki_check.result_marks import PROOF, PROPERTY
 from jisseki_check.writers.packing import repacked
 
 FACE = "BIZ UDPゴシック"  # made to be read by everybody, and on every Windows
@@ -61,6 +62,7 @@ class Book:
         told = {**_OPTIONS, "default_format_properties": face, "tmpdir": folder}
         self._made = xlsxwriter.Workbook(stream, told)
         self._made.set_properties({"title": title, "author": "jisseki-check", "created": _NO_TIME})
+        self._made.set_custom_property(PROPERTY, PROOF, "text")
         self.sheets = 0
         self.style = cache(self._style)
         self.mark = cache(self._mark)

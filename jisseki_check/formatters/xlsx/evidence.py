@@ -11,7 +11,7 @@ from jisseki_check.formatters.tally import share
 from jisseki_check.formatters.text import clean
 from jisseki_check.formatters.unjudged import unjudged
 from jisseki_check.formatters.values import Value, share_of
-from jisseki_check.formatters.words import sources
+from jisseki_check.formatters.words import skipped, sources
 from jisseki_check.formatters.xlsx.board import Board, Cell
 from jisseki_check.formatters.xlsx.book import Book
 from jisseki_check.model import Input, Outcome
@@ -31,7 +31,7 @@ def add(book: Book, outcome: Outcome, said: str) -> None:
     board.pairs([Cell(0, 0, name, is_label=True), Cell(1, 11, text)] for name, text in _terms(outcome))
     board.blank()
     _add_list(board, "点検できなかったもの", [each.text for each in unjudged(outcome)])
-    _add_list(board, "未読のファイル（報告でないとみたもの）", [clean(each) for each in outcome.skipped])
+    _add_list(board, "未読のファイル（報告でないとみたもの）", [skipped(each) for each in outcome.skipped])
     if outcome.prior:
         board.heading(f"比べるために読んだファイル　{len(outcome.prior):,}件")
         board.table(_HEADS, [_input(each, outcome) for each in outcome.prior], signs={"状態": _SIGNS})
