@@ -26,6 +26,7 @@ _NAMES = (
     "path", "department", "fiscal_year", "report_kind", "section", "number", "title", "field", "subject"
 )  # fmt: skip
 _LONGEST = 2_000  # characters of a value, as in the schema
+_NOTHING = re.compile(rb"(?:\xef\xbb\xbf)?\s*((?:#[^\n]*(?:\n\s*|\Z))*)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SEEN = " \u3000"  # blanks that are written as they are
 
@@ -48,15 +49,21 @@ class CannotAdd(Exception):
 def added(content: bytes | None, name: str, new: NewWaiver, terms: Terms) -> tuple[bytes, int]:
     """The file with one more waiver, and the line on which that begins; None for a file that is not there
     yet. Raises WaiverFileError where the file as it is cannot be used, and CannotAdd."""
-    before = read(content, name, terms) if content is not None else None
+    text = _begun(content, name)
+    before = read(content, name, terms) if content is not None and text is None else None
     held = before.waivers if before is not None else ()
     _refuse(new, held, terms)
-    text = _text(content) if content is not None else _head(name)
+    text = text or _text(content or b"")
     line_end = "\r\n" if "\r\n" in text else "\n"
     text = text.replace("\r\n", "\n")
     whole = _in_toml(text, new) if name.endswith(".toml") else _in_yaml(text, before, new)
     after = whole.replace("\n", line_end).encode("utf-8")
     return after, _line(after, name, held, new, terms)
+
+
+def holds_nothing(content: bytes) -> bool:
+    """Whether there is nothing in the file but blanks and comments."""
+    return _NOTHING.fullmatch(content) is not None
 
 
 def _refuse(new: NewWaiver, held: Sequence[Granted], terms: Terms) -> None:
@@ -84,8 +91,16 @@ def _text(content: bytes) -> str:
         ) from None
 
 
-def _head(name: str) -> str:
-    return _HEAD + (f'format = "{FORMAT}"\n' if name.endswith(".toml") else f"format: {FORMAT}\n")
+def _begun(content: bytes | None, name: str) -> str | None:
+    """How a file begins that is not there yet, or that holds nothing, or comments only, which stay; None
+    where there is more in it."""
+    held = _NOTHING.fullmatch(content or b"")
+    if held is None:
+        return None
+    comments = _ended(_text(held[1]))
+    return (comments or _HEAD) + (
+        f'format = "{FORMAT}"\n' if name.endswith(".toml") else f"format: {FORMAT}\n"
+    )
 
 
 def _line(after: bytes, name: str, held: Sequence[Granted], new: NewWaiver, terms: Terms) -> int:

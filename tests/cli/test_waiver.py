@@ -81,6 +81,12 @@ def test_settings_name_the_file(command: Command, tmp_path: Path) -> None:
     assert said(outcome(command, "--no-waivers")) == [("FIN105", "new")]
 
 
+def test_an_empty_file_is_filled(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "免除.toml").touch()
+    assert add(command, "--file", "免除.toml").code == 0
+    assert said(outcome(command, "--waivers", "免除.toml")) == [("FIN105", "waived")]
+
+
 def test_what_is_in_the_file_stays(command: Command, tmp_path: Path) -> None:
     add(command)
     before = (tmp_path / FILE).read_bytes() + "# 監査済み\n".encode()

@@ -57,6 +57,25 @@ def test_a_file_is_begun_and_goes_on(name: str) -> None:
     assert (held[0].begins, replace(held[0].waiver, path=None, line=None)) == (DAY, WAIVER)
 
 
+@pytest.mark.parametrize("name", ["w.toml", "w.yaml"])
+@pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b" \r\n\n\t"])
+def test_an_empty_file_is_begun_as_one_that_is_not_there(content: bytes, name: str) -> None:
+    assert _add(content, name) == _add(None, name)
+
+
+@pytest.mark.parametrize("name", ["w.toml", "w.yaml"])
+def test_comments_that_stand_alone_stay(name: str) -> None:
+    comments = "# 監査課が管理する。\r\n\r\n  # 承認は部長"
+    after = _add(comments.encode(), name).decode()
+    assert after.startswith(f"{comments}\r\nformat")
+    assert len(read(after.encode(), name, TERMS).waivers) == 1
+
+
+def test_comments_in_another_encoding_are_not_added_to() -> None:
+    with pytest.raises(CannotAdd, match="UTF-8"):
+        _add("# 監査課が管理する。\n".encode("cp932"), "w.toml")
+
+
 def test_comments_and_blanks_of_a_toml_stay() -> None:
     text = _add(None, "w.toml", 1).decode().replace("[[waivers]]", "# 監査の指摘による\n[[ waivers ]]  # 注")
     before = f"{text}# 終わりの注記"

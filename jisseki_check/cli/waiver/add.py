@@ -76,11 +76,24 @@ def add(paths: tuple[str, ...], waivers: str | None, rule: str, **given: Any) ->
     entry = find(rules, rule)
     given["as_of"] = given["as_of"] or date.today()
     _refuse_ahead(given)
-    outcome = checked(paths, given, settings, rules, path if os.path.lexists(path) else None)
+    outcome = checked(paths, given, settings, rules, None if _holds_nothing(path) else path)
     group = _chosen(outcome, entry, given)
     data, line = _added(path, group, entry, rules, given)
     write_files({path: data})
     write_stdout("\n".join(_told(path, line, group, outcome, settings, given)) + "\n")
+
+
+def _holds_nothing(path: str) -> bool:
+    """Whether no waiver can hold yet: the file is not there, or is there to be filled."""
+    if not os.path.lexists(path):
+        return True
+    from jisseki_check.engine.waiver_entry import holds_nothing
+
+    try:
+        with open(path, "rb") as stream:
+            return holds_nothing(stream.read())
+    except OSError:  # which is said when it is read for its waivers
+        return False
 
 
 def _refuse_empty(given: Mapping[str, Any]) -> None:
