@@ -150,7 +150,10 @@ def _altered(data: Mapping[str, Any] | None) -> str | None:
     if data is None:
         return "記録が書き換えられています（記録の書き方になっていません）。"
     if data.get("format") != FORMAT:
-        return f"記録の書式「{str(data.get('format'))[:_SHOWN]}」は、この版では読めません。"
+        given = data.get("format")
+        if not isinstance(given, str):
+            return "jisseki-check の書いた記録ではありません（書式（format）が書かれていません）。"
+        return f"記録の書式「{given[:_SHOWN]}」は、この版では読めません。"
     held = {name: value for name, value in data.items() if name != "digest"}
     if digest(held) != data.get("digest"):
         return "記録が書き換えられています（ハッシュ値が中身と合いません）。"

@@ -25,8 +25,8 @@ class Result(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Difference:
     """`what`: the role of a file (`proof.Source`), or built_in, settled, verdict, findings, coverage, rest.
-    `change`: changed, missing, new, renamed, status, reworded. `recorded` and `now`: of a renamed file its
-    names, of a status that, of findings how many, of a verdict that; None where there is nothing to say.
+    `change`: changed, missing, new, renamed, status, reworded, waiver. `recorded` and `now`: of a renamed
+    file its names, of a status that, of findings how many, of a verdict that; None where there is nothing to say.
     `rules`: of the rules that come with the tool the codes of those that differ, of findings those whose
     findings do; None where the record does not tell them apart."""
 
@@ -221,6 +221,9 @@ def _compare_findings(recorded: Record, now: Record, found: _Found, *, same_vers
         one, other = before.get(path), after.get(path)
         if one is not None and other is not None and one["digest"] == other["digest"]:
             continue
+        if one is not None and other is not None and _are_waived_otherwise(one, other):
+            found.differences.append(Difference("findings", "waiver", path))
+            continue
         if one is not None and other is not None and one["substance"] == other["substance"]:
             (found.differences if same_version else found.notes).append(
                 Difference("findings", "reworded", path)
@@ -232,6 +235,12 @@ def _compare_findings(recorded: Record, now: Record, found: _Found, *, same_vers
     is_same = _by_path(before) == _by_path(after)
     if is_same and recorded["digests"]["findings"] != now["digests"]["findings"]:
         found.differences.append(Difference("findings", "reworded"))
+
+
+def _are_waived_otherwise(one: Record, other: Record) -> bool:
+    """Whether the findings of a file are the same but for what their waivers say. An earlier version kept
+    nothing to tell it by."""
+    return "unwaived" in one and one["unwaived"] == other.get("unwaived")
 
 
 def _by_path(findings: Mapping[str, Record]) -> Mapping[str, str]:

@@ -141,6 +141,11 @@ def _of_file(each: Difference) -> str:
 
 def _of_findings(each: Difference) -> str:
     name = f"「{clean(each.path)}」の" if each.path else ""
+    if each.change == "waiver":
+        return (
+            f"{name}指摘は同じで、免除の内容（理由、申請した人、承認した人、期限、書かれた場所のどれか）が"
+            "変わっています。"
+        )
     if each.change == "reworded":
         return f"{name}指摘の内容は同じで、言葉か場所が変わっています。"
     rules = f"（{'・'.join(each.rules[:_CODES])} の指摘）" if each.rules else ""

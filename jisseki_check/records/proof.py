@@ -112,6 +112,7 @@ def _by_file(findings: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
             "count": len(own),
             "digest": digest(own),
             "substance": _substance(own),
+            "unwaived": digest([{**each, "waiver": None} for each in own]),
             "rules": {code: _substance(each) for code, each in sorted(_by_rule(own).items())},
         }
         for path, own in sorted(held.items())

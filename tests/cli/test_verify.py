@@ -87,7 +87,8 @@ def test_a_book_may_lie_among_the_reports_or_not(desk: Command, tmp_path: Path) 
 def test_another_version_that_finds_the_same(desk: Command, tmp_path: Path) -> None:
     (record,) = records(tmp_path)
     runtime = [each | {"version": "0.1"} if each["name"] == "polars" else each for each in record["runtime"]]
-    findings = [each | {"digest": f"sha256:{'0' * 64}"} for each in record["findings"]]
+    none = f"sha256:{'0' * 64}"
+    findings = [each | {"digest": none, "unwaived": none} for each in record["findings"]]
     digests = record["digests"] | {"rest": f"sha256:{'1' * 64}", "findings": f"sha256:{'2' * 64}"}
     tool = record["tool"] | {"version": "0.0.1"}
     write(tmp_path, record | {"tool": tool, "runtime": runtime, "findings": findings, "digests": digests})
@@ -236,10 +237,39 @@ def test_one_byte_of_a_rule_that_comes_with_the_tool(tmp_path: Path) -> None:
     assert run("verify", BOOK)[0] == 0
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("翌年度にまたがった", "年度をまたいだ"), ("財政課長", "財務部長"), ("2027-03-31", "2027-03-30")],
+)
+def test_a_waiver_that_says_otherwise_is_told_as_that(
+    settled: Command, tmp_path: Path, old: str, new: str
+) -> None:
+    path = tmp_path / "免除.toml"
+    path.write_text(path.read_text("utf-8").replace(old, new), encoding="utf-8")
+    code, record = verified(settled)
+    assert (code, record["result"]) == (1, "differs")
+    assert {("waivers", "changed", "免除.toml"), ("findings", "waiver", MONEY)} <= changes(record)
+    assert "findings" not in {what for what, change, _ in changes(record) if change != "waiver"}
+    told = "".join(settled("verify", BOOK).out.split())
+    assert f"「{MONEY}」の指摘は同じで、免除の内容（理由、" in told
+
+
+def test_a_record_of_an_earlier_version_does_not_tell_waivers_apart(settled: Command, tmp_path: Path) -> None:
+    (record,) = records(tmp_path)
+    findings = [
+        {key: value for key, value in each.items() if key != "unwaived"} for each in record["findings"]
+    ]
+    write(tmp_path, record | {"findings": findings})
+    assert verified(settled)[0] == 0
+    path = tmp_path / "免除.toml"
+    path.write_text(path.read_text("utf-8").replace("財政課長", "財務部長"), encoding="utf-8")
+    assert ("findings", "reworded", MONEY) in changes(verified(settled)[1])
+
+
 def test_as_many_findings_of_other_values_are_not_told_by_their_number(desk: Command, tmp_path: Path) -> None:
     (record,) = records(tmp_path)
     findings = [
-        each | {"digest": f"sha256:{'0' * 64}", "substance": f"sha256:{'0' * 64}"}
+        each | dict.fromkeys(("digest", "substance", "unwaived"), f"sha256:{'0' * 64}")
         | {"rules": each["rules"] | {"FIN109": f"sha256:{'0' * 64}"}}
         for each in record["findings"]
     ]  # fmt: skip

@@ -159,6 +159,13 @@ def test_a_later_format_is_named() -> None:
     )
 
 
+@pytest.mark.parametrize("given", [None, 1, ["jisseki-record/1"], {"jisseki-record/1": 1}])
+def test_a_record_without_a_format_is_told_in_words(given: Any) -> None:
+    problem = problems(WHOLE + forged(LINES[0], format=given))[0]
+    assert "書式（format）が書かれていません" in problem
+    assert "None" not in problem
+
+
 def test_a_line_that_was_cut_off() -> None:
     assert "途中で切れています" in problems(WHOLE[:-1])[0]
     assert any("途中で切れています" in each for each in problems(WHOLE[:-9]))
