@@ -45,7 +45,9 @@ def _opened(path: Path, name: str) -> OwnFile:
             "名前を確かめるか、「jisseki-check baseline create」で作ってください。"
         )
     try:
-        source = readers.read(path, name if name.endswith(".json") else f"{name}.json", LIMITS)
+        source = readers.read(
+            path, name if name.endswith(".json") else f"{name}.json", LIMITS, is_report=False
+        )
     except Unreadable as error:
         at = error.at
         place = f"{name}:{at.line}:{at.column}" if at is not None and at.line is not None else name

@@ -7,13 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from jisseki_check.limits import DEFAULT_LIMITS
 from jisseki_check.model import Unreadable
 from jisseki_check.notation.fiscal import find_fiscal_years, label
 from jisseki_check.notation.width import fold, squeeze
 from jisseki_check.os_errors import in_words
 from jisseki_check.patterns import lazy_compile
 from jisseki_check.readers.decoding import decode
+from jisseki_check.readers.sniffing import not_text, spaced
 
+_SAVE_AS_TEXT = (
+    "1行に部の名を一つずつ書いたテキスト（.txt）か CSV（.csv）を指定してください。Word や Excel の一覧は、"
+    "「名前を付けて保存」で書式なしのテキストか CSV として保存すると使えます。"
+)
 _LINE_END = lazy_compile(r"\r\n|\r|\n")
 _PARTS = lazy_compile(r"[,\t，、]")
 _COMMENT = lazy_compile(r"(?:^|[\s\u3000])[#＃].*$")
@@ -64,7 +70,13 @@ class Expected:
 def read(path: Path, name: str) -> Expected:
     """The expected reports of a file; `name`: how the outcome calls it. Raises ExpectedError."""
     try:
-        text = decode(path.read_bytes(), name)
+        content = path.read_bytes()
+        noun = not_text(content, DEFAULT_LIMITS)
+        if noun is not None:
+            raise ExpectedError(
+                f"提出されるはずの報告の一覧「{name}」は{spaced(noun)}なので、読めません。{_SAVE_AS_TEXT}"
+            )
+        text = decode(content, name)
     except FileNotFoundError:
         raise ExpectedError(
             f"提出されるはずの報告の一覧「{name}」が見つかりません。場所と名前を確かめてください。"

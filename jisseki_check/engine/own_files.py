@@ -16,9 +16,12 @@ from jisseki_check.model import Unreadable
 from jisseki_check.os_errors import in_words
 from jisseki_check.readers import DEFAULT_LIMITS, read_bytes
 from jisseki_check.readers.pointers import SpanPointers
+from jisseki_check.readers.sniffing import not_text, spaced
 
 if TYPE_CHECKING:
     from jsonschema_rs import ValidationError
+
+_TEXT_WANTED = "YAML か TOML のファイルを指定してください。"
 
 At = tuple[str | int, ...]
 Node = Mapping[str, Any]
@@ -73,7 +76,11 @@ def parsed(content: bytes, name: str) -> OwnFile | Mistake:
 
             source = read_toml(content, name, DEFAULT_LIMITS)
         else:
-            source = read_bytes(content, name if name.endswith((".yaml", ".yml")) else f"{name}.yaml")
+            noun = not_text(content, DEFAULT_LIMITS)
+            if noun is not None:
+                return Mistake(name, 1, 1, f"中身が{spaced(noun)}なので、読めません。{_TEXT_WANTED}")
+            as_yaml = name if name.endswith((".yaml", ".yml")) else f"{name}.yaml"
+            source = read_bytes(content, as_yaml, is_report=False)
     except Unreadable as error:
         at = error.at
         fix = f"。{error.fix}" if error.fix else "。"

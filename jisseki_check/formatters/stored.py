@@ -37,6 +37,7 @@ from jisseki_check.model import (
 )
 from jisseki_check.os_errors import in_words
 from jisseki_check.readers.json_data import read_data
+from jisseki_check.readers.sniffing import not_text, spaced
 from jisseki_check.resources import file
 
 # A city's whole year, with a finding in every line of it, is a tenth of that.
@@ -100,6 +101,9 @@ def _data(content: bytes, name: str) -> Any:
     try:
         return read_data(content, name, LIMITS)
     except Unreadable as error:
+        noun = not_text(content, LIMITS)
+        if noun is not None:
+            raise StoredError(f"「{name}」は{spaced(noun)}なので、結果として読めません。{_ADVICE}") from None
         at = error.at
         where = f"{at.line}行目{at.column}文字目：" if at is not None and at.line and at.column else ""
         raise StoredError(

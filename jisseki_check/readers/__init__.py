@@ -72,23 +72,27 @@ def discover(paths: Sequence[Path]) -> Discovery:
     return discover_files(paths, READERS)
 
 
-def read(path: Path, name: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Source:
-    """Reads one file; `name` is the path to show (default: `path`). Raises Unreadable only."""
+def read(
+    path: Path, name: str | None = None, limits: Limits = DEFAULT_LIMITS, *, is_report: bool = True
+) -> Source:
+    """Reads one file; `name` is the path to show (default: `path`). Where it is to be a report, what we wrote
+    about reports is refused. Raises Unreadable only."""
     shown = _printable(name if name is not None else str(path))
-    return _guarded(lambda: _read_bytes(_content(path, shown, limits), shown, limits), shown)
+    return _guarded(lambda: _read_bytes(_content(path, shown, limits), shown, limits, is_report), shown)
 
 
-def read_bytes(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Source:
+def read_bytes(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS, *, is_report: bool = True) -> Source:
     """Reads what came by another way than a file; `name` decides the format by its ending, the content
     where the ending is unknown; where both disagree, the file is refused. Raises Unreadable only."""
     shown = _printable(name)
-    return _guarded(lambda: _read_bytes(data, shown, limits), shown)
+    return _guarded(lambda: _read_bytes(data, shown, limits, is_report), shown)
 
 
-def _read_bytes(data: bytes, name: str, limits: Limits) -> Source:
+def _read_bytes(data: bytes, name: str, limits: Limits, is_report: bool) -> Source:
     if len(data) > limits.max_bytes:
         raise too_large(limits, name)
-    refuse_result(data, name, limits)
+    if is_report:
+        refuse_result(data, name, limits)
     ending = os.path.splitext(name)[1].lower()
     content = recognise(data, name, ending, limits)
     return READERS[ending if ending in READERS else content](data, name, limits)

@@ -37,7 +37,7 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"\x89PNG", "画像（PNG）", _NO_TEXT),
     (b"\xff\xd8\xff", "画像（JPEG）", _NO_TEXT),
     (b"GIF8", "画像（GIF）", _NO_TEXT),
-    (b"PAR1", "Parquet のデータ（点検の結果や事実の表など）", _NO_REPORT),
+    (b"PAR1", "Parquet のデータ", _NO_REPORT),
     (b"II*\0", "画像（TIFF）", _NO_TEXT),
     (b"MM\0*", "画像（TIFF）", _NO_TEXT),
     (b"MIME-Version:", "Web ページを一つにまとめたファイル（MHTML）", _OFFICE),
@@ -78,6 +78,7 @@ _THOUSANDS = re.compile("(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _COLUMNS = 3
 
 _TEXTS = frozenset({".txt", ".csv"})
+_NO_TEXTS = frozenset({".docx", ".xlsx", ".pdf", ".html"})
 # Which contents, by the ending that is theirs, a file of each ending may have.
 _FITTING: Mapping[str, frozenset[str]] = {
     ".docx": frozenset({".docx"}),
@@ -150,6 +151,18 @@ def recognise(data: bytes, name: str, ending: str, limits: Limits) -> str:
     return content
 
 
+def not_text(data: bytes, limits: Limits) -> str | None:
+    """What a file is that was to be a text and is none, or a web page: Excel ブック; None where it may be
+    one."""
+    try:
+        kind = _binary_kind(data, "", "", limits) or _text_kind(data, "")
+    except _Other as error:
+        return error.kind
+    except Unreadable:  # an archive that cannot be opened
+        return "壊れた Word・Excel の文書か圧縮ファイル"
+    return _NOUNS[kind] if kind in _NO_TEXTS else None
+
+
 def _binary_kind(data: bytes, name: str, ending: str, limits: Limits) -> str | None:
     if _PDF.match(data) or (ending == ".pdf" and _PDF_BEHIND.match(data)):
         return ".pdf"
@@ -157,10 +170,10 @@ def _binary_kind(data: bytes, name: str, ending: str, limits: Limits) -> str | N
         return _kind_of_package(data, name, limits)
     if data.startswith(_OLE):
         named = (entry for entry in _STREAMS if entry[0].encode("utf-16-le") in data)
-        raise _unread(*next(named)[1:], name)
+        raise _Other(*next(named)[1:], name)
     found = next((entry for entry in _SIGNATURES if data.startswith(entry[0])), None)
     if found is not None:
-        raise _unread(*found[1:], name)
+        raise _Other(*found[1:], name)
     return None
 
 
@@ -172,14 +185,14 @@ def _kind_of_package(data: bytes, name: str, limits: Limits) -> str:
     if "word" in folders:
         return ".docx"
     if "xl/workbook.bin" in package:
-        raise _unread("バイナリ形式の Excel ブック（.xlsb）", _EXCEL, name)
+        raise _Other("バイナリ形式の Excel ブック（.xlsb）", _EXCEL, name)
     if "xl" in folders:
         return ".xlsx"
     if "ppt" in folders:
-        raise _unread("PowerPoint 文書", _SLIDES, name)
+        raise _Other("PowerPoint 文書", _SLIDES, name)
     kind = package.read("mimetype").decode("ascii", "replace") if "mimetype" in package else ""
     named = (entry for word, entry in _OPEN_DOCUMENTS.items() if kind.endswith(f"opendocument.{word}"))
-    raise _unread(*next(named, ("圧縮ファイル（ZIP）", _UNPACK)), name)
+    raise _Other(*next(named, ("圧縮ファイル（ZIP）", _UNPACK)), name)
 
 
 def _text_kind(data: bytes, name: str) -> str:
@@ -189,7 +202,7 @@ def _text_kind(data: bytes, name: str) -> str:
     if _XML.match(content):
         head = content[:_HEAD].lower()
         kind = " Word 文書" if b"word" in head else " Excel ブック" if b"excel" in head else "データ"
-        raise _unread(f"XML 形式の{kind}", _OFFICE, name)
+        raise _Other(f"XML 形式の{kind}", _OFFICE, name)
     if _JSON.match(content):
         return ".json"
     lines = (line for line in content[:_HEAD].splitlines() if line.strip())
@@ -225,7 +238,7 @@ def _kind_of_records(data: bytes) -> str | None:
     return None
 
 
-def _spaced(noun: str) -> str:
+def spaced(noun: str) -> str:
     """With a blank where Latin letters meet Japanese."""
     return f"{' ' * noun[0].isascii()}{noun}{' ' * noun[-1].isascii()}"
 
@@ -239,7 +252,7 @@ def _misnamed(data: bytes, name: str, ending: str, content: str) -> Unreadable:
         return _refusal(f"{noun}として読めません。中身が壊れているか、別の種類のファイルです", fix, name)
     own = records or content
     return _refusal(
-        f"名前は「{ending}」ですが、中身は{_spaced(_NOUNS[own])}です",
+        f"名前は「{ending}」ですが、中身は{spaced(_NOUNS[own])}です",
         f"ファイル名の終わりを「{own}」に変えてください。",
         name,
     )
@@ -253,8 +266,12 @@ def _is_text(data: bytes, name: str) -> bool:
     return True
 
 
-def _unread(kind: str, fix: str, name: str) -> Unreadable:
-    return _refusal(f"中身が{kind}なので、読めません", fix, name)
+class _Other(Unreadable):
+    """A file of a format that no reader here reads; `kind`: its name."""
+
+    def __init__(self, kind: str, fix: str, name: str) -> None:
+        super().__init__(f"中身が{spaced(kind)}なので、読めません", fix=fix, at=Location(path=name))
+        self.kind = kind
 
 
 def _refusal(message: str, fix: str, name: str) -> Unreadable:

@@ -10,6 +10,7 @@ import pytest
 from jisseki_check.engine.expected import Expected, ExpectedError, ExpectedReport, parse, read
 from jisseki_check.model import Scope, Verdict
 from tests.cities import check, plan, reason, report, save, told
+from tests.readers.packages import archive
 
 
 def _one(line: str) -> ExpectedReport:
@@ -65,6 +66,26 @@ def test_a_file_that_names_nobody_is_refused(content: bytes, tmp_path: Path) -> 
     path.write_bytes(content)
     with pytest.raises(ExpectedError, match="「一覧"):
         read(path, "一覧.txt")
+
+
+@pytest.mark.parametrize(
+    ("content", "noun"),
+    [
+        (archive({"xl/workbook.xml": b"\x1b$B"}), "」は Excel ブックなので"),
+        (archive({"word/document.xml": b"\x1b$B"}), "」は Word 文書なので"),
+        (archive({"a.txt": b"\x1b$B"}), "」は圧縮ファイル（ZIP）なので"),
+        (b"PK\x03\x04 \x1b$B", "」は壊れた Word・Excel の文書か圧縮ファイルなので"),
+        (b"%PDF-1.7\n", "」は PDF なので"),
+        (b"<!DOCTYPE html><title>a</title>", "」は Web ページ（HTML）なので"),
+    ],
+    ids=range(6),
+)
+def test_a_file_that_is_no_text_is_named_with_what_to_give(content: bytes, noun: str, tmp_path: Path) -> None:
+    path = tmp_path / "一覧.txt"
+    path.write_bytes(content)
+    with pytest.raises(ExpectedError, match=noun) as error:
+        read(path, "一覧.txt")
+    assert "1行に部の名を一つずつ書いたテキスト" in str(error.value)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])

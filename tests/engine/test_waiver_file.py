@@ -10,6 +10,7 @@ import yaml
 
 from jisseki_check.engine.waiver_file import Terms, WaiverFile, WaiverFileError, load, read
 from jisseki_check.model import KnownFinding, Waiver
+from tests.readers.packages import archive
 
 TERMS: Terms = {"FIN105": 366, "FIN106": 366, "MRK101": 30, "DOC001": 0, "WVR101": 0}
 ENTRY = """\
@@ -77,6 +78,11 @@ def test_yaml_says_the_same() -> None:
     assert granted.known == in_toml.known
     assert (granted.waiver.path, granted.waiver.line) == ("w.yaml", 3)
     assert yaml.safe_load(text)["waivers"][0]["number"] == "7"
+
+
+def test_a_file_that_is_no_text_is_named() -> None:
+    with pytest.raises(WaiverFileError, match="中身が Excel ブックなので、読めません。YAML か TOML"):
+        read(archive({"xl/workbook.xml": ""}), "免除.xlsx", TERMS)
 
 
 def test_none_and_several() -> None:

@@ -22,6 +22,7 @@ from jisseki_check.model import Outcome, Verdict
 from jisseki_check.notation import morphemes
 from tests.example_files import EXAMPLES
 from tests.formatters.outcomes import outcomes
+from tests.readers.packages import archive
 
 FULL = View(verbose=True)
 NAMES = [name for name in FORMATS if not missing_libraries(name)]
@@ -157,8 +158,11 @@ def test_other_rules_are_said() -> None:
         (b'{"format": "jisseki-check/1"}', "点検の結果の決まりに合いません"),
         (b"[" * 100_000, "深すぎ"),
         (b"\xff\xfe{\x00}\x00", "UTF-16"),
+        (archive({"xl/workbook.xml": b"\x1b$B"}), "は Excel ブックなので、結果として読めません"),
+        (archive({"word/document.xml": b"\x1b$B"}), "は Word 文書なので、結果として読めません"),
+        (archive({"a.txt": b"\x1b$B"}), "は圧縮ファイル（ZIP）なので、結果として読めません"),
     ],
-    ids=range(15),
+    ids=range(18),
 )
 def test_what_is_no_result_is_refused(written: bytes, said: str) -> None:
     with pytest.raises(StoredError) as error:

@@ -43,6 +43,15 @@ def test_a_result_is_passed_over_in_a_folder_and_refused_by_name(
         read_bytes(result.read_bytes(), "報告.xlsx")
 
 
+def test_what_is_read_as_something_else_than_a_report_is_not_refused() -> None:
+    known = b'{"format": "jisseki-baseline/1", "findings": []}'
+    assert read_bytes(known, "既知.json", is_report=False).data == {
+        "format": "jisseki-baseline/1", "findings": []
+    }  # fmt: skip
+    with pytest.raises(Unreadable, match="jisseki-check の既知の指摘の一覧です"):
+        read_bytes(known, "既知.json")
+
+
 @pytest.mark.parametrize("text", ['name="jisseki_check_result"', "jisseki-check/result/1", ""])
 def test_a_workbook_with_other_properties_stays_a_report(text: str, tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
