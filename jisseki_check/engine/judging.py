@@ -97,10 +97,14 @@ class Judging:
         return any(self.sets.of(self.usual.profile, layers).judges for layers in chosen)
 
     @property
+    def looks_for_reports(self) -> bool:
+        """Whether it was asked if the reports are there that must be."""
+        return self.options.expected is not None and self.usual.is_missing_chosen
+
+    @property
     def _only_counts_reports(self) -> bool:
-        """Whether all that was asked is whether the reports are there that must be."""
-        is_asked = self.options.expected is not None and self.usual.is_missing_chosen
-        return is_asked and not self.usual.judges
+        """Whether that is all that was asked."""
+        return self.looks_for_reports and not self.usual.judges
 
     def afresh(self) -> Judging:
         """The same, with nothing found yet."""

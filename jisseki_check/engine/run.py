@@ -62,7 +62,8 @@ def _check(paths: Sequence[Path], options: Options, progress: Progress | None, l
             "使う規則が一つも残りません。--select と --ignore、設定の select と ignore を確かめてください。"
             "XDC105 だけを使うときは、提出されるはずの報告の一覧を --expect で渡してください。"
         )
-    if not tasks and (options.scope is None or not options.scope.of):
+    is_vain = not judged.looks_for_reports if options.scope is None else not options.scope.of
+    if not tasks and is_vain:
         listed = "\n".join(f"{name}: {problem.message}" for name, problem in problems)
         raise UsageError(f"点検する報告がありません。\n{listed}".rstrip())
     for name, problem in problems:

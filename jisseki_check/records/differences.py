@@ -26,9 +26,9 @@ class Result(StrEnum):
 class Difference:
     """`what`: the role of a file (`proof.Source`), or built_in, settled, verdict, findings, coverage, rest.
     `change`: changed, missing, new, renamed, status, reworded, waiver. `recorded` and `now`: of a renamed
-    file its names, of a status that, of findings how many, of a verdict that; None where there is nothing to say.
-    `rules`: of the rules that come with the tool the codes of those that differ, of findings those whose
-    findings do; None where the record does not tell them apart."""
+    file its names, of a status that, of findings how many, of a verdict that; None where there is nothing
+    to say. `rules`: of the rules that come with the tool the codes of those that differ, of findings those
+    whose findings do; None where the record does not tell them apart."""
 
     what: str
     change: str

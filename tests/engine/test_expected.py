@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from jisseki_check.engine.expected import Expected, ExpectedError, ExpectedReport, parse, read
+from jisseki_check.engine.options import UsageError
 from jisseki_check.model import Scope, Verdict
 from tests.cities import check, plan, reason, report, save, told
 from tests.readers.packages import archive
@@ -120,6 +121,25 @@ def test_a_report_that_is_not_there_is_found(line: str, is_missing: bool, tmp_pa
     assert outcome.verdict is (Verdict.INCONCLUSIVE if is_missing else Verdict.PASS)
     if is_missing:
         assert outcome.findings[0].location.line == 2
+
+
+def test_where_there_is_no_report_at_all_every_one_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "報告").mkdir()
+    outcome = check(tmp_path / "報告", expected=_expected("こども部", "教育部,2017"))
+    assert sorted((each.rule, each.location.line) for each in outcome.findings[:2]) == [
+        ("XDC105", 1), ("XDC105", 2)
+    ]  # fmt: skip
+    assert [each.rule for each in outcome.findings[2:]] == ["DOC001"]
+    assert outcome.verdict is Verdict.INCONCLUSIVE
+
+
+@pytest.mark.parametrize("lines", [(), ("こども部",)])
+def test_where_nobody_asks_for_missing_reports_an_empty_folder_is_refused(
+    lines: tuple[str, ...], tmp_path: Path
+) -> None:
+    expected = _expected(*lines) if lines else None
+    with pytest.raises(UsageError, match="点検する報告がありません"):
+        check(tmp_path, expected=expected, ignore=("XDC105",) if lines else ())
 
 
 def test_what_is_only_compared_with_has_not_been_submitted(tmp_path: Path) -> None:
