@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import isfinite
 
 import polars as pl
 
@@ -12,6 +13,7 @@ from jisseki_check.catalogue import CatalogueError
 from jisseki_check.facts.contracts import TABLES, Column, Table
 from jisseki_check.model import Rule, Severity
 from jisseki_check.notation.money import format_amount, format_yen
+from jisseki_check.notation.percent import percent
 from jisseki_check.notation.personal import mask
 from jisseki_check.profiles import Profile
 
@@ -49,7 +51,13 @@ def _prose(value: object, unit_yen: int | None = None) -> str:
 
 
 def _percent(value: object) -> str:
-    return f"{float(str(value)) * 100:.1f}".removesuffix(".0") + "％"
+    share = float(str(value))
+    return percent(share) if isfinite(share) else "―"  # a division by nothing
+
+
+def _share(value: object) -> str:
+    """Nobody says 100％ of what is all."""
+    return "全て" if float(str(value)) == 1 else _percent(value)
 
 
 def _counted(value: object, counter: str) -> str:
@@ -81,6 +89,7 @@ FORMATS = {
     "yen": _yen,
     "prose": _prose,
     "percent": _percent,
+    "share": _share,
     "year": _year,
     "fiscal": _fiscal,
     "short": _short,

@@ -100,7 +100,7 @@ def parse(text: str, name: str) -> Expected:
         found[key] = report
     if not found:
         raise ExpectedError(
-            f"提出されるはずの報告の一覧「{name}」に、部の名が一つもありません。1行に一つずつ書いてください。"
+            f"提出されるはずの報告の一覧「{name}」に、部名が一つもありません。1行に一つずつ書いてください。"
         )
     return Expected(name, tuple(found.values()))
 
@@ -121,7 +121,7 @@ def _reports(text: str, name: str) -> Iterator[ExpectedReport]:
 def _report(parts: list[str], line: int, name: str) -> ExpectedReport:
     department, *rest = parts
     if not department:
-        raise _error(name, line, "部の名がありません。行の初めに書いてください。")
+        raise _error(name, line, "部名がありません。行の初めに書いてください。")
     year: int | None = None
     kind: str | None = None
     for part in filter(None, rest):
@@ -134,7 +134,7 @@ def _report(parts: list[str], line: int, name: str) -> ExpectedReport:
             raise _error(
                 name,
                 line,
-                f"「{part}」を読めません。部の名の後には、年度（平成29年度、2017 など）と"
+                f"「{part}」を読めません。部名の後には、年度（平成29年度、2017 など）と"
                 "種類（実績か計画）だけを書いてください。",
             )
         year = found

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from jisseki_check.facts.views import ItemView
+from jisseki_check.notation.percent import percent as percent_words
 from jisseki_check.notation.width import fold
 from jisseki_check.patterns import lazy_compile
 from jisseki_check.profiles import Profile
@@ -74,12 +75,17 @@ def _rate(percent: Fraction, profile: Profile) -> Row:
     rank = profile.rank_of(percent)
     return {
         "rate": float(percent / 100),
-        "rate_text": f"{int(percent * 10) / 10:g}％",  # cut: 89.96 must not read as 90
+        "rate_text": percent_words(percent / 100, *_limits(profile)),
         "earned_best": rank,
         "earned_worst": rank,
         "rate_mark": profile.signs[rank - 1].sign if rank else None,
         "rate_range": _range(rank, profile) if rank else None,
     }
+
+
+def _limits(profile: Profile) -> list[Fraction]:
+    """The shares from which on another mark is earned."""
+    return [sign.least_percent / 100 for sign in profile.signs if sign.least_percent is not None]
 
 
 def _range(rank: int, profile: Profile) -> str:

@@ -200,20 +200,21 @@ def _printed_rate(item: ItemView) -> Row:
     for field, text in (("result", item.result), *notes):
         match = _RATE.search(fold(text)) if "執行率" in text else None
         if match is not None:
-            row = _rate(float(match[1]), match[2], field)
+            row = _rate(match[1], match[2], field)
             if field == "result":
                 row |= {"printed_rate_start": match.start(), "printed_rate_end": match.end()}
             return row
     for heading, text in item.item.extra:
         match = _PERCENT.fullmatch(fold(text).strip()) if "執行率" in heading else None
         if match is not None and (match["sign"] or "%" in fold(heading)):
-            return _rate(float(match[1]), match[2], f"extra/{heading}")
+            return _rate(match[1], match[2], f"extra/{heading}")
     return {}
 
 
-def _rate(percent: float, decimals: str | None, field: str) -> Row:
+def _rate(percent: str, decimals: str | None, field: str) -> Row:
     return {
-        "printed_rate": percent / 100,
+        "printed_rate": float(percent) / 100,
+        "printed_rate_text": f"{percent}％",
         "printed_rate_half": 0.5 / 10 ** len(decimals or "") / 100,
         "printed_rate_field": field,
     }

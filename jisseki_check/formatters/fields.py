@@ -7,7 +7,7 @@ from jisseki_check.model import STAGES
 
 _FIELDS = {
     "title": "表題・項目名",
-    "department": "部の名",
+    "department": "部名",
     "divisions": "部の構成",
     "fiscal_year": "年度",
     "kind": "種類",

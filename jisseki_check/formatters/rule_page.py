@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from jisseki_check.formatters.rule_examples import line
 from jisseki_check.formatters.text import clean
+from jisseki_check.notation.percent import percent
 
 if TYPE_CHECKING:
     from jisseki_check.catalogue import Entry
@@ -179,7 +180,7 @@ def criteria(rule: Entry) -> list[str]:
 def _value(value: object, form: str | None) -> str:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return "、".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
-    return f"{round(value * 100, 1):g}％" if form else f"{value:,}"
+    return percent(value) if form else f"{value:,}"
 
 
 def basis_name(basis: Mapping[str, str]) -> str:

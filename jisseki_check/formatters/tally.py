@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from jisseki_check.formatters.view import View
 from jisseki_check.model import Finding, Outcome, Severity
+from jisseki_check.notation.percent import percent
 
 _LEAST = {"never": 4, **{level.value: level.rank for level in Severity}}
 
@@ -38,9 +40,7 @@ class Share:
         """A percentage that is 100 only where nothing is missing, with the whole numbers."""
         if not self.due:
             return "判定の対象になる箇所はありませんでした"
-        tenths = self.judged * 1000 // self.due
-        percent = f"{tenths // 10}" if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10}"
-        return f"{percent}％（{self.judged:,}／{self.due:,}）"
+        return f"{percent(Fraction(self.judged, self.due))}（{self.judged:,}／{self.due:,}）"
 
 
 def counts(outcome: Outcome) -> Counts:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from jisseki_check.notation.percent import tenths
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +24,7 @@ Value = str | int | Decimal | Percent | dt.date | None
 def share_of(part: int, whole: int) -> Percent | None:
     """How much of the whole it is, to a tenth of a per cent, and 100 only where nothing is missing; None of
     nothing."""
-    return Percent(Decimal(part * 1000 // whole) / 10) if whole > 0 else None
-
-
-def rate_of(part: int, whole: int) -> Percent | None:
-    """The same, rounded to a tenth as people round it (0.05 upwards); None of nothing."""
-    if whole <= 0:
-        return None
-    return Percent(Decimal(math.floor(Fraction(part * 1000, whole) + Fraction(1, 2))) / 10)
+    return Percent(Decimal(tenths(Fraction(part, whole))) / 10) if whole > 0 else None
 
 
 def day(text: str | None) -> dt.date | str | None:

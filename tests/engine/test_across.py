@@ -172,6 +172,22 @@ def test_a_copy_of_last_year_is_found(tmp_path: Path) -> None:
     assert outcome.findings[0].related[0].path == "昨年/実績.json"
 
 
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        (copied(2017), "実績が、平成28年度の実績「"),
+        (copied(2016), "実績が、年や回の数字を除いて、平成28年度の実績「"),
+    ],
+)
+def test_a_copy_with_its_years_is_said_to_be_wholly_the_same(
+    tmp_path: Path, last: dict[str, Any], expected: str
+) -> None:
+    save(tmp_path / "2017.json", report(2017, {}, copied(2017)))
+    save(tmp_path / "2016.json", report(2016, {}, last))
+    (finding,) = check(tmp_path).findings
+    assert finding.message.startswith(expected)
+
+
 def test_years_of_one_run_are_compared_too(tmp_path: Path) -> None:
     for year in (2016, 2017):
         save(tmp_path / f"{year}/実績.json", report(year, {}, copied(year)))
@@ -391,7 +407,7 @@ def test_a_report_without_department_or_year_is_held_against_none(
     save(tmp_path / "昨年.json", report(2016, copied(2016)))
     outcome = check(tmp_path)
     assert outcome.findings == ()
-    assert "部の名か年度が分からないため" in reason(outcome, "XDC104")
+    assert "部名か年度が分からないため" in reason(outcome, "XDC104")
 
 
 # --- departments ----------------------------------------------------------------------------------

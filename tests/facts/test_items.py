@@ -82,6 +82,7 @@ def test_rate_in_the_note_of_an_amount() -> None:
     amounts = (amount("initial_budget", 490), amount("settlement", 462, note="執行率 84.3％"))
     (row,) = rows("items", item(amounts=amounts))
     assert (row["printed_rate"], row["printed_rate_field"]) == (pytest.approx(0.843), "amounts/1")
+    assert row["printed_rate_text"] == "84.3％"
 
 
 def test_sections_in_order_and_missing() -> None:

@@ -16,7 +16,6 @@ from jisseki_check.formatters.html.figures import (
     Threshold,
     in_order,
     mark_order,
-    percent,
     rate,
     rates,
     zone,
@@ -24,7 +23,7 @@ from jisseki_check.formatters.html.figures import (
 )
 from jisseki_check.formatters.html.years import years
 from jisseki_check.formatters.view import View
-from jisseki_check.model import Input, ItemFigures, Location, Outcome, Severity
+from jisseki_check.model import Input, ItemFigures, Location, Outcome, ReportFigures, Severity
 from tests.formatters.city import CITY, DEPARTMENTS, YEAR, finding
 from tests.formatters.city import figures as report
 from tests.formatters.pages import with_rules
@@ -63,14 +62,6 @@ def test_rate_needs_both_amounts(budget: int | None, settlement: int | None, exp
 def test_zones_part_where_the_rules_do(value: float, expected: int) -> None:
     assert zone(value, [each.share for each in LIMITS]) == expected
     assert len(zone_names(LIMITS)) == 4
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [(0.4999, "49.9％"), (0.5, "50％"), (0.29, "29％"), (1.0, "100％"), (12.345, "1,234.5％")],
-)
-def test_percent_is_never_rounded_up(value: float, expected: str) -> None:
-    assert percent(value) == expected
 
 
 def test_whole_rate_is_of_the_sums() -> None:
@@ -121,7 +112,7 @@ def test_items_without_a_rate_are_counted() -> None:
     reports = tuple(replace(own, items=items) if each == own else each for each in CITY.reports)
     note = drawn(replace(CITY, reports=reports))["rates"].note
     assert "両方が読み取れた98項目" in note
-    assert "（合わせて2項目）は、ほかにあり、図に入れていません。" in note
+    assert "このほか、予算が0の項目と、予算か決算が負の項目（合わせて2項目）は、図に入れていません。" in note
     assert "図に入れていません" not in drawn(CITY)["rates"].note
 
 
@@ -188,6 +179,20 @@ def test_departments_of_two_cities_are_not_one() -> None:
     held = drawn(replace(CITY, reports=(*CITY.reports, other), findings=(finding("総務部", 1), there)))
     rows = held["findings"].table.rows
     assert [row[-1] for row in rows if row[0].endswith("総務部")] == ["1", "1"]
+
+
+def test_difference_of_two_years_adds_up_with_the_rates_that_are_shown() -> None:
+    def of(year: int, settlement: int) -> ReportFigures:
+        amounts = ItemFigures(1, budget_yen=100_000, settlement_yen=settlement)
+        return replace(report("総務部", year), items=(amounts,))
+
+    def svg(earlier: int, now: int) -> str:
+        outcome = replace(CITY, findings=(), reports=(of(YEAR, now), of(YEAR - 1, earlier)))
+        return drawn(outcome)["years"].svg
+
+    assert "95.8％（+1.4）" in svg(94_449, 95_750)  # cut before they are compared, it were 1.3
+    assert "49.9％（△0.1）" in svg(50_000, 49_999)
+    assert "94.4％（±0）" in svg(94_449, 94_351)
 
 
 def test_years_of_a_department_are_one_line_of_its_findings() -> None:

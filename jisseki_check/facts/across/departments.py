@@ -13,8 +13,8 @@ from jisseki_check.facts.across.reports import Run
 Row = dict[str, Any]
 _Holder = tuple[int, ItemDigest]
 
-_ALONE = "ほかの部に同じ名の項目がないため"
-_NOTHING = "同じ名の項目に、比べられる金額や数がないため"
+_ALONE = "ほかの部に同名の項目がないため"
+_NOTHING = "同名の項目に、比べられる金額や数がないため"
 # The work that every department has.
 _EVERYONES = re.compile(
     r"窓口|サービス|職員|意識|人材|育成|研修|服務|綱紀|倫理|時間外|超過勤務|残業|働き方|ワーク|休暇|効率|改善|見直|節減"

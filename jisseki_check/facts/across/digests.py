@@ -85,7 +85,8 @@ class CountDigest:
 @dataclass(frozen=True, slots=True)
 class ItemDigest:
     """One item. `name`: its number and title as printed. `plan`: the fields that a plan publishes, with their
-    texts. `result`: a digest of the result without its years, days and ordinals, None where there is none.
+    texts. `result`: a digest of the result without its years, days and ordinals, None where there is none;
+    `verbatim`: one of it with them.
     `whole`: a digest of all that the item says. `ends`: the sentences that tell of something ended, merged or
     moved."""
 
@@ -111,6 +112,7 @@ class ItemDigest:
     ordinals: tuple[int, ...] = ()
     volumes: int = 0
     goals: tuple[tuple[str, Goal], ...] = ()
+    verbatim: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +219,7 @@ def _item(item: ItemView, profile: Profile, year: int | None) -> ItemDigest:
         name="　".join(" ".join(part.split())[:_OPENING] for part in (held.number, held.title) if part),
         plan=tuple(_published(item)),
         result=digest(told.text) if compared else None,
+        verbatim=digest(compared) if compared else None,
         days=told.days,
         ordinals=told.ordinals,
         opening=" ".join(item.result[: 2 * _OPENING].split())[:_OPENING],

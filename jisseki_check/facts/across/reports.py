@@ -18,7 +18,7 @@ from jisseki_check.facts.across.items import Pair, pairs
 _HOLDERS = 20  # of one department's name; more in one place, or with one title, are not looked at
 _HALF = 0.5
 _DATA = frozenset({"csv", "json", "yaml", "yml"})  # written by a program, rather than by hand
-_UNKNOWN = "部の名か年度が分からないため"
+_UNKNOWN = "部名か年度が分からないため"
 _CUT = "途中で終わっている報告のため"
 _COPY = "同じ内容の別の形式のファイルで比べたため"
 _TWIN = "同じ部・年度の報告が先にあり、そちらで比べたため"

@@ -122,6 +122,7 @@ def _result(pair: Pair) -> Row:
         "other_item": other.index,
         "result": item.opening,
         "last_result": other.opening,
+        "verbatim": item.verbatim is not None and item.verbatim == other.verbatim,
         "same": as_before and not moved,
         "redated": as_before and 0 < moved <= _MOST_MOVED,
         "length": item.length,

@@ -26,7 +26,7 @@ ACROSS_REPORTS = Table(
     "点検する報告と、同じ部・年度・種類のもう一つの報告",
     (
         *KEYS,
-        Column("department", "str", "部の名"),
+        Column("department", "str", "部名"),
         Column("fiscal_year", "int", "年度", "年度"),
         Column("kind", "str", "報告の種類の呼び名（実績・計画）"),
         Column("title", "str", "表題", place=Place("title", item=None)),
@@ -94,6 +94,7 @@ ACROSS_YEARS = Table(
             place=Place("result", item="other_item", report="other_report"),
         ),
         Column("last_year", "int", "前の年度", "年度"),
+        Column("verbatim", "bool", "前の年度の実績と、年まで同じか（空白や句読点を除く）"),
         Column("same", "bool", "年や「第○回」の数のほかは、前の年度の実績と同じか"),
         Column("redated", "bool", "年や「第○回」の数のほか、一つか二つの日付だけが違うか"),
         Column("length", "int", "実績の長さ（空白や句読点を除く）", "字"),
@@ -132,17 +133,17 @@ ACROSS_TARGETS = Table(
 
 ACROSS_DEPARTMENTS = Table(
     "across_departments",
-    "二つの部に同じ名で載る項目の、金額と数",
+    "二つの部に同名で載る項目の、金額と数",
     (
         *KEYS,
         *_OTHER,
-        Column("other_department", "str", "相手の部の名"),
+        Column("other_department", "str", "相手の部名"),
         Column("title", "str", "項目の名"),
         Column("title_length", "int", "項目の名の長さ（空白や句読点を除く）", "字"),
-        Column("generic", "bool", "項目の名が、どの部にもある仕事のものか（窓口サービスの向上 など）"),
+        Column("generic", "bool", "項目名が、どの部にもある仕事のものか（窓口サービスの向上 など）"),
         Column("same_number", "bool", "計画全体の番号も同じか"),
         Column("same_event", "bool", "同じ日の、または市に一つの催しの、数を比べたものか"),
-        Column("departments", "int", "同じ名の項目がある部の数", "部"),
+        Column("departments", "int", "同名の項目がある部の数", "部"),
         Column("label", "str", "金額の見出し、または数えたもの"),
         Column("told", "str", "この部の金額か数（書かれたまま）", place=HERE),
         Column("other_told", "str", "相手の部の金額か数（書かれたまま）", place=_THERE),

@@ -10,11 +10,11 @@ REPORTS = Table(
     (
         *KEYS,
         Column("municipality", "str", "市の名"),
-        Column("department", "str", "部の名"),
+        Column("department", "str", "部名"),
         Column("kind", "str", "報告の種類（results 実績・plan 計画）"),
         Column("title", "str", "表題", place=Place("title")),
         Column("title_year", "int", "表題の年度", "年度"),
-        Column("title_department", "str", "表題の部の名"),
+        Column("title_department", "str", "表題の部名"),
         Column("title_kind", "str", "表題の文書の種類"),
         Column("gregorian_year", "int", "年度に並べて書かれた西暦", "年度"),
         Column(

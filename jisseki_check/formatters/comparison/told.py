@@ -40,7 +40,7 @@ _WHAT = {
 }
 _UNSAID = {"scope": "全て"}
 _STATUS = {"new": "数える指摘", "waived": "免除", "baselined": "既知の指摘"}
-_NAMELESS = "部の名の分からないもの"
+_NAMELESS = "部名の分からないもの"
 _DIGEST = len("sha256:") + 16
 _UNCHANGED = "報告のファイルは同じなので、規則・設定・免除などの違いによります"
 

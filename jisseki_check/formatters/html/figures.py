@@ -12,6 +12,7 @@ from jisseki_check.formatters.fields import AMOUNTS
 from jisseki_check.formatters.groups import Group
 from jisseki_check.formatters.view import View
 from jisseki_check.model import ItemFigures, ReportFigures, Severity
+from jisseki_check.notation.percent import percent
 
 UNMARKED = "記載なし"
 OTHER = "その他"
@@ -41,12 +42,6 @@ class Rates:
     zones: tuple[int, ...]
     whole: float | None
     middle: float | None
-
-
-def percent(value: float) -> str:
-    """`48.6％`: cut, never rounded, so that nothing below a threshold seems to have reached it."""
-    tenths = int(value * 1000 + 1e-6)
-    return f"{tenths // 10:,}％" if tenths % 10 == 0 else f"{tenths // 10:,}.{tenths % 10}％"
 
 
 def rate(item: ItemFigures) -> float | None:

@@ -9,7 +9,7 @@ from jisseki_check.formatters.columns import COLUMNS, KINDS, FindingTable
 from jisseki_check.formatters.groups import groups
 from jisseki_check.formatters.own_columns import OwnColumns
 from jisseki_check.formatters.text import clean
-from jisseki_check.formatters.values import Value, rate_of
+from jisseki_check.formatters.values import Value, share_of
 from jisseki_check.formatters.view import View
 from jisseki_check.formatters.words import year_name
 from jisseki_check.formatters.xlsx.book import Book
@@ -89,7 +89,7 @@ def _item(report: ReportFigures, item: ItemFigures, number: Counter[tuple[int, s
         clean(item.mark or ""),
         budget,
         settlement,
-        rate_of(settlement or 0, budget or 0) if is_known else None,
+        share_of(settlement or 0, budget or 0) if is_known else None,
         (budget or 0) - (settlement or 0) if is_known else None,
         *((None if report.prior else number[item.index, kind]) for kind in kinds),
         clean(report.path),

@@ -188,7 +188,7 @@ def _report(group: Group) -> list[Value]:
     judged, blocked, crashed = group.judged or (0, 0, 0)
     return [
         clean(group.municipality or ""),
-        clean(group.department or f"（部の名なし）{group.path or group.name}"),
+        clean(group.department or f"（部名なし）{group.path or group.name}"),
         "" if group.fiscal_year is None else year_name(group.fiscal_year),
         KINDS.get(group.kind or "", clean(group.kind or "")),
         group.items,

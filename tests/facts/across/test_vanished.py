@@ -64,7 +64,7 @@ def test_numbers_may_be_kept(tmp_path: Path) -> None:
 def test_what_may_be_elsewhere_is_not_said_to_be_missing(held: tuple[Item, ...], tmp_path: Path) -> None:
     outcome = compared(tmp_path, held)
     assert GONE not in told(outcome)
-    assert "統合や名の変更とも考えられるため" in reason(outcome, "XDC101")
+    assert "統合や名称の変更とも考えられるため" in reason(outcome, "XDC101")
 
 
 def test_half_a_year_need_not_tell_of_all(tmp_path: Path) -> None:

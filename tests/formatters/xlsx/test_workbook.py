@@ -151,7 +151,7 @@ def test_the_scope_tells_of_each_rule_what_it_judged() -> None:
         "コード": "FIN101", "段階": "誤り", "指摘名": "決算額が予算額を超えています", "判定した": 4,
         "対象外": 0, "控えた": 0, "止まった": 0, "判定できた割合": 1, "判定しなかった理由": None,
     }  # fmt: skip
-    assert (rate["控えた"], rate["判定できた割合"]) == (1, 0.666)
+    assert (rate["控えた"], rate["判定できた割合"]) == (1, 0.667)
     assert crashed["判定しなかった理由"] == "計算の途中で問題が起きました"
 
 
@@ -230,7 +230,7 @@ def test_the_evidence_names_every_file_with_its_hash() -> None:
     held = {row[0]: row for row in rows}
     for each in AUDITED.inputs:
         assert held[each.path][-1] == (each.sha256 or "（計算できませんでした）")
-    assert held[PATH][5:9] == [6, 1, 2, 0.666]
+    assert held[PATH][5:9] == [6, 1, 2, 0.667]
     assert held["kowareta.docx"][1] == "読み取れなかった"
     assert held[PATH][1:3] == ["点検した", "テキスト"]
     assert held["不適合とする指摘"][1] == "誤り"
@@ -306,7 +306,7 @@ def test_departments_are_told_with_their_state() -> None:
     ]
     assert (held["税務部"]["誤り"], held["税務部"]["判定できた割合"]) == (0, 1)
     assert {name: each["状況"] for name, each in held.items()} == {
-        "総務部": "判定不能", "税務部": "指摘なし", "（部の名なし）kowareta.docx": "判定不能",
+        "総務部": "判定不能", "税務部": "指摘なし", "（部名なし）kowareta.docx": "判定不能",
     }  # fmt: skip
 
 

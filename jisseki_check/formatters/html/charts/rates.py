@@ -28,7 +28,6 @@ from jisseki_check.formatters.html.figures import (
     Threshold,
     faulty_items,
     parted,
-    percent,
     rate,
     rates,
     zone,
@@ -36,6 +35,7 @@ from jisseki_check.formatters.html.figures import (
 )
 from jisseki_check.formatters.words import item_name
 from jisseki_check.model import ItemFigures, ItemRef
+from jisseki_check.notation.percent import percent
 
 _Rated = tuple[float, ItemFigures, Group]
 """執行率 of an item, the item, and its report."""
@@ -125,7 +125,7 @@ def _left_out(held: Sequence[Group]) -> str:
     if not number:
         return ""
     return (
-        f"予算が0の項目と、予算か決算が負の項目（合わせて{number:,}項目）は、ほかにあり、図に入れていません。"
+        f"このほか、予算が0の項目と、予算か決算が負の項目（合わせて{number:,}項目）は、図に入れていません。"
     )
 
 

@@ -10,9 +10,10 @@ from markupsafe import Markup
 from jisseki_check.formatters.html.charts import marks
 from jisseki_check.formatters.html.charts.canvas import FAINT, INK, LINE, SMALL, WIDTH, Canvas
 from jisseki_check.formatters.html.charts.figure import Figure, Table
-from jisseki_check.formatters.html.figures import in_order, mark_order, marks_of, parted, percent, rates
+from jisseki_check.formatters.html.figures import in_order, mark_order, marks_of, parted, rates
 from jisseki_check.formatters.html.years import Pair, Years
 from jisseki_check.formatters.words import year_name
+from jisseki_check.notation.percent import in_tenths, percent, tenths
 
 _TOP = 64
 _LINE = 43  # height of a department
@@ -86,10 +87,10 @@ def _drawn(lines: Sequence[_Line], order: Sequence[str]) -> Markup:
     canvas.legend(14, marks.legend(order), x=_BARS)
     canvas.text(_BARS, _TOP - 14, "達成状況の割合", size=SMALL, fill=FAINT)
     canvas.text(_RATES, _TOP - 14, "執行率", size=SMALL, fill=FAINT)
-    for tenths in (0, 5, 10):
-        x = _x(tenths / 10)
-        canvas.line(x, _TOP, x, bottom, INK if tenths == 10 else LINE)
-        canvas.text(x, bottom + 14, percent(tenths / 10), anchor="middle", size=SMALL, fill=FAINT)
+    for at in (0, 5, 10):
+        x = _x(at / 10)
+        canvas.line(x, _TOP, x, bottom, INK if at == 10 else LINE)
+        canvas.text(x, bottom + 14, percent(at / 10), anchor="middle", size=SMALL, fill=FAINT)
     for at, line in enumerate(lines):
         _department(canvas, line, _TOP + _LINE * at, order)
     return canvas.svg()
@@ -134,14 +135,18 @@ def _rates(canvas: Canvas, line: _Line, y: float) -> None:
 
 
 def _told_change(line: _Line) -> str:
-    """`（+1.2）`, in points of a percent."""
+    """`（+1.4）`, in points of a per cent."""
     if line.rate is None or line.earlier_rate is None:
         return ""
-    return f"（{(line.rate - line.earlier_rate) * 100:+.1f}）"
+    change = _change(line)
+    return f"（{'+' if change > 0 else '' if change else '±'}{in_tenths(change)}）"
 
 
-def _change(line: _Line) -> float:
-    return 0 if line.rate is None or line.earlier_rate is None else line.rate - line.earlier_rate
+def _change(line: _Line) -> int:
+    """In tenths of a point, between the rates as they are shown, so that the three figures add up."""
+    if line.rate is None or line.earlier_rate is None:
+        return 0
+    return tenths(line.rate) - tenths(line.earlier_rate)
 
 
 def _table(lines: Sequence[_Line], order: Sequence[str]) -> Table:
