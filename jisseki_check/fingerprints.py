@@ -28,9 +28,16 @@ def report_key(
     path: str | None, department: str | None, fiscal_year: int | None, kind: str | None
 ) -> tuple[str | None, int | None, str | None]:
     """By what a report is known again; its file's name counts only where it tells nothing of itself."""
+    department = name_key(department)
     return (
         (path, None, None) if department is None and fiscal_year is None else (department, fiscal_year, kind)
     )
+
+
+def name_key(name: str | None) -> str | None:
+    """By what a department or a city is known, however its name is written: 消防　本部 is 消防本部. None of
+    blanks only."""
+    return named(name) or None
 
 
 def of_identity(identity: str, ordinal: int) -> str:

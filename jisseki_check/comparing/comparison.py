@@ -135,7 +135,7 @@ def _other_title(old: Finding, now: str | None) -> str | None:
 def _order(change: Change) -> tuple[object, ...]:
     finding = change.finding
     return (
-        finding.department or "",
+        fingerprints.name_key(finding.department) or "",
         finding.fiscal_year or 0,
         finding.report_kind or "",
         change.path,

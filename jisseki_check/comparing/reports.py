@@ -22,7 +22,7 @@ class Name:
     def may_be(self, other: Name) -> bool:
         """Whether nothing that both say is different."""
         pairs = (
-            (self.department, other.department),
+            (fingerprints.name_key(self.department), fingerprints.name_key(other.department)),
             (self.fiscal_year, other.fiscal_year),
             (self.kind, other.kind),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from jisseki_check.fingerprints import name_key
 from jisseki_check.formatters.fields import field_name
 from jisseki_check.formatters.own_columns import OwnColumns
 from jisseki_check.formatters.quantities import PERCENT, Quantities, quantities
@@ -84,11 +85,11 @@ class FindingTable:
 
     def _report(self, finding: Finding) -> ReportFigures | None:
         """The report that a finding names; if it names none, the one of its file, where there is only one."""
-        named = (finding.department, finding.fiscal_year)
+        named = (name_key(finding.department), finding.fiscal_year)
         alike = [
             each
             for each in self._reports.get(finding.location.path, ())
-            if named in ((None, None), (each.department, each.fiscal_year))
+            if named in ((None, None), (name_key(each.department), each.fiscal_year))
             and finding.report_kind in (None, each.kind)
         ]
         return alike[0] if len(alike) == 1 else None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from os.path import basename
 
+from jisseki_check.fingerprints import name_key
 from jisseki_check.formatters.tally import counts_as_failing
 from jisseki_check.formatters.unjudged import MISSING, UNJUDGEABLE
 from jisseki_check.formatters.words import item_name, year_name
@@ -47,6 +48,11 @@ class Group:
         """Of the report; where there is none, of what is said of it (a report that is missing)."""
         told = self._told()
         return None if told is None else told.department
+
+    @property
+    def department_key(self) -> str | None:
+        """By which the department is known, however its name is written."""
+        return name_key(self.department)
 
     @property
     def fiscal_year(self) -> int | None:
@@ -160,7 +166,7 @@ def _doubtful(outcome: Outcome) -> set[str | None]:
 
 def _group_of(finding: Finding, of_file: list[Group]) -> Group:
     """The report that a finding names; if it names none, the one of its file, where there is only one."""
-    named = (finding.department, finding.fiscal_year)
+    named = (name_key(finding.department), finding.fiscal_year)
     reports = [each for each in of_file if each.figures is not None]
     alike = [each for each in reports if named == _named(each)]
     same_kind = [each for each in alike if each.kind == finding.report_kind]
@@ -175,12 +181,12 @@ def _group_of(finding: Finding, of_file: list[Group]) -> Group:
 
 
 def _named(group: Group) -> tuple[str | None, int | None]:
-    return group.department, group.fiscal_year
+    return group.department_key, group.fiscal_year
 
 
 def _is_of(group: Group, finding: Finding) -> bool:
     """Whether it holds what is said of the same report, though nobody read it."""
-    named = (finding.department, finding.fiscal_year, finding.report_kind)
+    named = (name_key(finding.department), finding.fiscal_year, finding.report_kind)
     return (*_named(group), group.kind) == named
 
 
@@ -195,7 +201,7 @@ def _name(made: Sequence[Group]) -> None:
     """The short names tell the year and the kind only where there are several; the file is told where nothing
     else tells two reports apart."""
     reports = [each for each in made if each.figures is not None or each.is_missing]
-    cities = len({each.municipality for each in reports if each.municipality}) > 1
+    cities = len({name_key(each.municipality) for each in reports if each.municipality}) > 1
     years = len({each.fiscal_year for each in reports}) > 1
     kinds = len({each.kind for each in reports}) > 1
     for group in made:

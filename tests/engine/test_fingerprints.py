@@ -32,6 +32,15 @@ _PLACES = st.builds(
 )
 
 
+def test_a_department_is_known_by_its_name_however_it_is_written() -> None:
+    keys = {
+        fingerprints.report_key("a.txt", name, 2017, "results")
+        for name in ("ICT推進部", "ＩＣＴ推進部", "ICT 推進部", "\u3000ICT推進部")
+    }
+    assert keys == {("ICT推進部", 2017, "results")}
+    assert fingerprints.report_key("a.txt", " ", None, "results") == ("a.txt", None, None)
+
+
 @st.composite
 def _findings(draw: st.DrawFn) -> Finding:
     return Finding(

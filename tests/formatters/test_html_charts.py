@@ -11,6 +11,7 @@ import pytest
 from jisseki_check.formatters.groups import groups
 from jisseki_check.formatters.html.charts import figures
 from jisseki_check.formatters.html.charts.figure import MOST_ROWS, Figure
+from jisseki_check.formatters.html.departments import departments
 from jisseki_check.formatters.html.figures import (
     OTHER,
     Threshold,
@@ -179,6 +180,16 @@ def test_departments_of_two_cities_are_not_one() -> None:
     held = drawn(replace(CITY, reports=(*CITY.reports, other), findings=(finding("総務部", 1), there)))
     rows = held["findings"].table.rows
     assert [row[-1] for row in rows if row[0].endswith("総務部")] == ["1", "1"]
+
+
+def test_department_written_in_two_ways_is_one() -> None:
+    now = replace(report("水道局", YEAR), department="水道\u3000局")
+    reports = (now, replace(report("水道局", YEAR - 1), prior=False), report("総務部", YEAR))
+    held = groups(replace(CITY, findings=(), reports=reports))
+    rows = {row.name: row.reports for row in departments(held) if row.reports}
+    assert rows == {"水道\u3000局": 2, "総務部": 1}
+    (pair,) = years(reports).pairs
+    assert (pair.name, pair.now.number, pair.earlier.number) == ("水道\u3000局", YEAR, YEAR - 1)
 
 
 def test_difference_of_two_years_adds_up_with_the_rates_that_are_shown() -> None:

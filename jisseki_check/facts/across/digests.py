@@ -18,6 +18,7 @@ from jisseki_check.facts.across.texts import (
 from jisseki_check.facts.amounts import amount_yen, printed, step_of
 from jisseki_check.facts.goals import Goal
 from jisseki_check.facts.views import ItemView, ReportView
+from jisseki_check.fingerprints import name_key
 from jisseki_check.model import Amount, Report
 from jisseki_check.notation.counts import Count
 from jisseki_check.notation.titles import PERIOD
@@ -167,8 +168,8 @@ def digest_of(view: ReportView, *, is_data: bool, is_prior: bool = False) -> Rep
     is_named = is_data or report.municipality != view.profile.municipality
     return ReportDigest(
         path=view.document.path,
-        municipality=_key(report.municipality) if is_named else None,
-        department=_key(report.department),
+        municipality=name_key(report.municipality) if is_named else None,
+        department=name_key(report.department),
         name=report.department,
         fiscal_year=view.fiscal_year,
         kind=report.kind,
@@ -197,10 +198,6 @@ def _sections(report: Report) -> Iterator[tuple[int | None, str]]:
 def _period(title: str) -> str | None:
     found = _PERIOD.search(fold(title))
     return (squeeze(found[1]) or None) if found else None
-
-
-def _key(name: str | None) -> str | None:
-    return squeeze(fold(name or "")) or None
 
 
 def _item(item: ItemView, profile: Profile, year: int | None) -> ItemDigest:

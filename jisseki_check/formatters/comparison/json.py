@@ -7,6 +7,7 @@ from typing import Any
 
 from jisseki_check import __version__
 from jisseki_check.comparing import KINDS, Change, Comparison, FileChange
+from jisseki_check.fingerprints import name_key
 from jisseki_check.formatters import contract
 from jisseki_check.formatters.comparison.told import Names
 from jisseki_check.formatters.view import View
@@ -61,10 +62,12 @@ def _counts(changes: Iterable[Change]) -> dict[str, int]:
 def _by(
     name: Callable[[Change], str | None], changes: Iterable[Change]
 ) -> list[tuple[str | None, list[Change]]]:
-    held: dict[str | None, list[Change]] = {}
+    """By name, as it is written first."""
+    held: dict[str | None, tuple[str | None, list[Change]]] = {}
     for each in changes:
-        held.setdefault(name(each), []).append(each)
-    return sorted(held.items(), key=lambda item: item[0] or "")
+        written = name(each)
+        held.setdefault(name_key(written), (written, []))[1].append(each)
+    return [held[key] for key in sorted(held, key=lambda each: each or "")]
 
 
 def _department(change: Change) -> str | None:

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from jisseki_check.comparing import KINDS, Change, Comparison, FileChange
 from jisseki_check.comparing.reach import ACROSS
+from jisseki_check.fingerprints import name_key
 from jisseki_check.formatters.summary import THRESHOLDS
 from jisseki_check.formatters.text import clean
 from jisseki_check.formatters.words import LEVELS, formats_of, report_name, waiver
@@ -79,7 +80,7 @@ def groups(comparison: Comparison) -> list[Group]:
 
 def _report(change: Change) -> tuple[object, ...]:
     each = change.finding
-    return each.department, each.fiscal_year, each.report_kind, change.path
+    return name_key(each.department), each.fiscal_year, each.report_kind, change.path
 
 
 def _name(finding: Finding) -> str:
@@ -88,11 +89,14 @@ def _name(finding: Finding) -> str:
 
 
 def by_department(comparison: Comparison) -> list[tuple[str, Mapping[str, int]]]:
-    """How many changes of each kind there are, by department."""
-    held: dict[str, Counter[str]] = {}
+    """How many changes of each kind there are, by department, as its name is written first."""
+    names: dict[str | None, str | None] = {}
+    held: dict[str | None, Counter[str]] = {}
     for each in comparison.changes:
-        held.setdefault(each.finding.department or "", Counter())[each.kind] += 1
-    return [(name or _NAMELESS, number) for name, number in sorted(held.items(), key=lambda item: item[0])]
+        key = name_key(each.finding.department)
+        names.setdefault(key, each.finding.department)
+        held.setdefault(key, Counter())[each.kind] += 1
+    return [(names[key] or _NAMELESS, held[key]) for key in sorted(held, key=lambda each: each or "")]
 
 
 def by_rule(comparison: Comparison) -> list[tuple[str, Mapping[str, int]]]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from jisseki_check.fingerprints import name_key
 from jisseki_check.formatters.groups import Group
 from jisseki_check.formatters.html.figures import faulty_items, results
 from jisseki_check.model import ItemFigures, ReportFigures
@@ -45,15 +46,18 @@ def years(reports: Sequence[ReportFigures], groups: Sequence[Group] = ()) -> Yea
     faulty = {id(each.figures): faulty_items(each) for each in groups}
     held: defaultdict[tuple[str | None, str], list[ReportFigures]] = defaultdict(list)
     for report in sorted(results(reports), key=lambda each: each.prior):
-        if report.department is not None and report.fiscal_year is not None:
-            held[report.municipality, report.department].append(report)
+        department = name_key(report.department)
+        if department is not None and report.fiscal_year is not None:
+            held[name_key(report.municipality), department].append(report)
     cities = {city for city, _ in held if city}
     pairs, alone = [], []
-    for (city, department), of_department in held.items():
+    for of_department in held.values():
         checked = [each.fiscal_year for each in of_department if not each.prior and each.fiscal_year]
         if not checked:
             continue
-        name = " ".join(part for part in (city if len(cities) > 1 else None, department) if part)
+        first = of_department[0]
+        city = first.municipality if len(cities) > 1 else None
+        name = " ".join(part for part in (city, first.department) if part)
         year = max(checked)
         before = [each.fiscal_year for each in of_department if each.fiscal_year and each.fiscal_year < year]
         if not before:

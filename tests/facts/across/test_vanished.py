@@ -131,7 +131,7 @@ def test_all_of_one_sort_may_stand_elsewhere(tmp_path: Path) -> None:
     kept = replace(themes("窓口の案内の改善")[0], index=8, kind="reform")
     outcome = with_themes(tmp_path, (*lost, kept), (replace(kept, index=5),))
     assert told(outcome) == []
-    assert "統合や名の変更とも考えられるため" in reason(outcome, "XDC101")
+    assert "統合や名称の変更とも考えられるため" in reason(outcome, "XDC101")
 
 
 def test_a_field_that_stands_twice_may_be_the_lost_items(tmp_path: Path) -> None:

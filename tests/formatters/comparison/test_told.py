@@ -13,12 +13,14 @@ import pytest
 from hypothesis import given, settings
 
 from jisseki_check.comparing import KINDS, Comparison, compare
+from jisseki_check.engine import run as engine
 from jisseki_check.formatters.comparison import FORMATS, render
 from jisseki_check.formatters.comparison.told import LABELS, MEANINGS, Names
 from jisseki_check.formatters.view import View
 from jisseki_check.model import Outcome
 from jisseki_check.notation.width import display_width
 from jisseki_check.resources import folder
+from tests.cities import AS_OF, report, save
 from tests.comparing.desk import CLEAN, MONEY, PLAN, checked, compared, edited
 from tests.formatters import pages
 from tests.formatters.outcomes import outcomes
@@ -93,6 +95,21 @@ def test_json_keeps_to_its_schema_and_says_all(comparison: Comparison) -> None:
     for part in ("departments", "rules"):
         assert {kind: sum(each[kind] for each in data[part]) for kind in KINDS} == numbers
     assert [each["kind"] for each in data["findings"]] == [each.kind for each in comparison.changes]
+
+
+def test_a_department_whose_name_is_written_with_a_blank_is_no_other(tmp_path: Path) -> None:
+    def saved(folder: Path, department: str) -> Outcome:
+        for year in (2016, 2017):
+            held = report(year, {"mark": None}, department=department if year == 2017 else "ICT推進部")
+            save(folder / f"{year}.json", held)
+        return engine.check([folder], options=engine.Options(as_of=AS_OF, coverage_by_file=True))
+
+    old, new = saved(tmp_path / "前", "ICT推進部"), saved(tmp_path / "後", "ＩＣＴ 推進部")
+    assert old.findings
+    held = compare(old, new)
+    assert {each.kind for each in held.changes} == {"remaining"}
+    assert [each["department"] for each in _json(held)["departments"]] == ["ICT推進部"]
+    assert render("table", held, NAMES, VIEW).count("ICT推進部") >= 1
 
 
 def test_what_differs_beside_the_reports_is_told(tmp_path: Path) -> None:

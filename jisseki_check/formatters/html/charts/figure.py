@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from jisseki_check.fingerprints import name_key
 from jisseki_check.formatters.groups import Group
 
 MOST_ROWS = 40  # lines that can still be read on one page; the rest are one line
@@ -50,25 +51,28 @@ def by_report(held: Sequence[Group]) -> list[Row]:
 
 def by_department(held: Sequence[Group]) -> list[Row]:
     """All that is known of a department together, of whatever year and kind, a report that is missing too;
-    what is of no department by itself."""
+    what is of no department by itself. Its name is as it is written first."""
     cities: defaultdict[str | None, set[str]] = defaultdict(set)
     for each in held:
-        if each.municipality:
-            cities[each.department].add(each.municipality)
+        if city := name_key(each.municipality):
+            cities[each.department_key].add(city)
     has_several = len(set().union(*cities.values())) > 1
     rows: dict[tuple[str | None, ...], list[Group]] = {}
     for each in held:
         # Nobody read the city of a report that is missing; where only one has such a department, it is that.
-        own = cities[each.department]
-        city = each.municipality or (next(iter(own)) if len(own) == 1 else None)
-        key = (city if has_several else None, each.department) if each.department else (each.anchor,)
+        own = cities[each.department_key]
+        city = name_key(each.municipality) or (next(iter(own)) if len(own) == 1 else None)
+        key = (city if has_several else None, each.department_key) if each.department_key else (each.anchor,)
         rows.setdefault(key, []).append(each)
-    return [
-        Row(
-            " ".join(part for part in key if part) if groups[0].department else groups[0].short, tuple(groups)
-        )
-        for key, groups in rows.items()
-    ]
+    return [Row(_name(groups, has_several=has_several), tuple(groups)) for groups in rows.values()]
+
+
+def _name(groups: Sequence[Group], *, has_several: bool) -> str:
+    """`has_several`: there are several cities."""
+    if not groups[0].department_key:
+        return groups[0].short
+    city = next((each.municipality for each in groups if each.municipality), None) if has_several else None
+    return " ".join(part for part in (city, groups[0].department) if part)
 
 
 def shown(rows: list[Row], weight: Callable[[Row], float], noun: str, what: str) -> tuple[list[Row], str]:
