@@ -216,6 +216,6 @@ def _refuse_outputs_among_reports(outputs: Sequence[tuple[str, str]], files: Seq
     for name, target in outputs:
         if name != RECORD and any(os.path.realpath(target).startswith(folder) for folder in folders):
             raise CommandError(
-                f"書き出し先「{target}」が点検するフォルダーの中にあり、次に点検するときには報告と一緒に読まれて、"
+                f"書き出し先「{target}」が点検するフォルダーの中にあり、次に点検するときには「未読のファイル」が変わって、"
                 "記録のとおりに確かめられなくなります。外のフォルダーを指定してください。"
             )
