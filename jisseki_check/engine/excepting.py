@@ -13,6 +13,7 @@ from jisseki_check.engine.part import Part
 from jisseki_check.exceptions.apply import Applied, Judged, Scope, apply
 from jisseki_check.exceptions.notes import RULES, UNUSED, Note
 from jisseki_check.model import Finding, Input, Location, Rule
+from jisseki_check.notation.fiscal import written_day
 
 _NOT_TAKEN = "免除を使わない指定（--no-waivers）のため"
 
@@ -65,12 +66,13 @@ def _count(judging: Judging, part: Part, applied: Applied) -> None:
 def _of_note(rule: Rule, note: Note) -> Finding:
     """What is said of a waiver, where that stands."""
     about, waiver = note.about, note.waiver
+    words = {name: written_day(each) if name == "until" else each for name, each in note.words.items()}
     what = (about.rule, about.section, about.number, about.title, about.field, about.subject)
     return Finding(
         rule=rule.id,
         name=rule.name,
         severity=rule.level,
-        message=rule.message.format(**note.words),
+        message=rule.message.format(**words),
         fix=rule.fix,
         location=Location(path=waiver.path, line=waiver.line, column=1),
         department=about.department,

@@ -17,7 +17,7 @@ from jisseki_check.formatters.words import level, place, year_name
 from jisseki_check.model import Finding, ItemFigures, Location, Outcome, ReportFigures
 from jisseki_check.notation.numerals import Number
 
-STATUSES = {"new": "数える", "waived": "免除", "baselined": "既知"}
+STATUSES = {"new": "対象", "waived": "免除", "baselined": "既知"}
 KINDS = {"results": "実績", "plan": "計画"}
 
 

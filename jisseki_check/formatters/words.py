@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from jisseki_check.formatters.text import clean, shorten
 from jisseki_check.model import Finding, ItemRef, KnownFinding, Location, Outcome, Waiver
-from jisseki_check.notation.fiscal import label
+from jisseki_check.notation.fiscal import label, written_day
 from jisseki_check.notation.subjects import subject_name
 from jisseki_check.readers.results import WRITTEN
 
@@ -125,8 +125,9 @@ def known_name(entry: KnownFinding) -> str:
     return "　".join(part for part in parts if part) + given
 
 
-def waiver(given: Waiver) -> str:
-    """Why a finding is waived, who says so, and until when."""
-    told = {"申請": given.requested_by, "承認": given.approved_by, "期限": given.until}
+def waiver(given: Waiver, *, is_spelled_out: bool = False) -> str:
+    """Why a finding is waived, who says so, and until when: as an ISO date, or 2027年3月31日 spelled out."""
+    until = written_day(given.until) if is_spelled_out and given.until else given.until
+    told = {"申請": given.requested_by, "承認": given.approved_by, "期限": until}
     rest = "、".join(f"{name} {clean(value)}" for name, value in told.items() if value)
     return clean(given.reason) + (f"（{rest}）" if rest else "")

@@ -86,6 +86,15 @@ def label(year: int) -> str:
     return f"{year}年度"
 
 
+def written_day(iso: str) -> str:
+    """`2026年5月31日` of an ISO date; whatever else stands there stays as it is."""
+    try:
+        date = dt.date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{date.year}年{date.month}月{date.day}日"
+
+
 def find_fiscal_years(text: str) -> list[FiscalYearMention]:
     """All fiscal years named in `text`, in order. 本年度, 次年度 and the like name none."""
     if _HINT.search(text) is None:

@@ -140,7 +140,7 @@ NEW: dict[str, Count] = {
     "github": _lines(r"^::(error|warning|notice) "),
     "gitlab": _gitlab,
     "html": _html,
-    "csv": lambda text: [row["コード"] for row in _csv(text) if row["扱い"] == "数える"],
+    "csv": lambda text: [row["コード"] for row in _csv(text) if row["扱い"] == "対象"],
     "markdown": lambda text: _lines(r"^\| (誤り|確認|参考) ")(text.partition("判定に数えない指摘")[0]),
 }
 ALL: dict[str, Callable[[str], int]] = {
@@ -184,7 +184,7 @@ def test_one_new_fault_among_two_hundred_old_ones(tmp_path: Path, command: Comma
         if name in ALL:
             assert ALL[name](text) == OLD + 1, name
     rows = _xlsx((tmp_path / "結果.xlsx").read_bytes())
-    assert (len(rows), [row["コード"] for row in rows if row["扱い"] == "数える"]) == (OLD + 1, ["FIN101"])
+    assert (len(rows), [row["コード"] for row in rows if row["扱い"] == "対象"]) == (OLD + 1, ["FIN101"])
     ended = command(*CHECK, "--baseline", FILE, "-v")
     assert len(NEW["table"](ended.out)) == OLD + 1
     assert ended.out.count("［既知］") == OLD

@@ -50,7 +50,7 @@ def test_the_headings_are_there_without_any_finding() -> None:
 def test_a_row_tells_the_whole_finding() -> None:
     [row] = [each for each in _rows(AUDITED) if each["コード"] == "FIN101"]
     told = {
-        "扱い": "数える", "段階": "誤り", "市": "みずき市", "部": "総務部", "年度": "平成30年度",
+        "扱い": "対象", "段階": "誤り", "市": "みずき市", "部": "総務部", "年度": "平成30年度",
         "年度（西暦）": "2018", "節": "1", "番号": "7", "項目名": "公衆無線LAN環境整備事業", "場所": "62:1",
         "ファイル": "mizuki-soumu-h30.txt", "欄": "決算", "書かれた値": "4,620千円",
         "書かれた値（数）": "4620",
@@ -67,7 +67,7 @@ def test_a_row_tells_the_whole_finding() -> None:
 
 def test_what_does_not_count_is_there_with_its_reason() -> None:
     rows = _rows(EXCEPTED)
-    assert [row["扱い"] for row in rows] == ["既知", "免除", "免除", "数える", "数える"]
+    assert [row["扱い"] for row in rows] == ["既知", "免除", "免除", "対象", "対象"]
     assert rows[1]["免除の期限"] == "2027-03-31"
     assert (rows[1]["免除の申請"], rows[1]["免除の承認"]) == ("総務課", "財政課長")
     assert rows[1]["免除の記載"] == "jisseki-waivers.toml 12"

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
+from justhtml import Element
 
 from jisseki_check.formatters import content
 from jisseki_check.formatters.html.page import rendered
@@ -25,6 +26,10 @@ _STEERING = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
 )
 _NAMESPACES = {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
+
+
+def _classes(element: Element) -> list[str]:
+    return str(element.attrs.get("class", "")).split()
 
 
 def text_of(outcome: Outcome, view: View | None = None) -> str:
@@ -141,6 +146,19 @@ def test_what_was_not_judged_stands_right_below_the_verdict() -> None:
     assert len(others) == 2
 
 
+def test_that_nothing_is_said_to_be_fine_is_said_once() -> None:
+    assert CITY.verdict is Verdict.INCONCLUSIVE
+    assert text_of(CITY).count("「問題なし」ではありません。") == 1
+    # A verdict that does not say so leaves it to what was not judged.
+    assert text_of(replace(CITY, verdict=Verdict.FAIL)).count("「問題なし」ではありません。") == 1
+
+
+def test_dates_are_written_in_one_way() -> None:
+    text = told(page(CITY).query_one("body"))
+    assert re.findall("20[0-9]{2}-[0-9]{2}-[0-9]{2}", text) == []
+    assert "期限 2027年3月31日" in text
+
+
 def test_every_finding_is_there_once_under_its_report_and_item() -> None:
     held = page(CITY)
     assert sorted(texts(held, ".f .m")) == sorted(each.message for each in CITY.findings)
@@ -168,6 +186,11 @@ def test_several_reports_of_a_department_are_told_together() -> None:
     )
     both = page(replace(CITY, reports=(*CITY.reports, *earlier)))
     together, _ = both.query("#reports table")
+    assert [len(each.query("table")) for each in both.query("#reports details:not([open])")] == [1]
+    wanted = {told(each): each.attrs["value"] for each in elements(both) if each.name == "option"}
+    found = {each.attrs["id"]: texts(each, "h3")[0] for each in elements(both) if "report" in _classes(each)}
+    assert [found[each] for each in str(wanted["水道局"]).split()] == ["水道局 平成30年度"]
+    assert "市長公室" not in wanted  # nothing is found there
     rows = {texts(each, "th")[0]: texts(each, "td") for each in together.query("tbody tr")}
     # 状態, reports, those without findings, items, then findings by level and those that do not count.
     assert rows["総務部"][:8] == ["判定不能", "2", "1", "20", "0", "0", "0", "2"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -11,14 +12,26 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from jisseki_check.formatters import content
+from jisseki_check.model import Location
 from tests.formatters import browser as browsers
-from tests.formatters.city import CITY, DEPARTMENTS
+from tests.formatters.city import CITY, DEPARTMENTS, YEAR, finding, path
 from tests.formatters.outcomes import BY_HAND
 from tests.formatters.pages import with_rules
 
 NUMBER = len(CITY.findings)
 A4 = (595, 842)  # points
-OUTCOMES = {"city": CITY, "excepted": BY_HAND["excepted"], "passed": BY_HAND["passed"]}
+_BEFORE = replace(finding("総務部", 1), fiscal_year=YEAR - 1, location=Location(path("総務部", YEAR - 1), 1))
+SEVERAL = replace(  # reports of two years
+    CITY,
+    reports=tuple(replace(each, prior=False) for each in CITY.reports),
+    findings=(*CITY.findings, _BEFORE),
+)
+OUTCOMES = {
+    "city": CITY,
+    "several": SEVERAL,
+    "excepted": BY_HAND["excepted"],
+    "passed": BY_HAND["passed"],
+}
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +111,24 @@ def test_filter_counts_what_it_shows(city: Page) -> None:
     city.click("button[type=reset]")
     expect(shown).to_have_text(f"{NUMBER}件")
     expect(findings).to_have_count(NUMBER)
+
+
+def test_department_is_shown_with_all_its_reports(browser: Browser, files: dict[str, Path]) -> None:
+    with browser.new_page() as page:
+        page.goto(files["several"].as_uri())
+        reports = page.locator("details.report:not([hidden]) h3")
+        page.select_option("#by-report", label="総務部")
+        expect(reports).to_have_text(["総務部　平成30年度", "総務部　平成29年度"])
+        page.select_option("#by-report", label="総務部　平成29年度")
+        expect(reports).to_have_text(["総務部　平成29年度"])
+
+
+def test_link_into_what_is_closed_opens_it(browser: Browser, files: dict[str, Path]) -> None:
+    with browser.new_page() as page:
+        page.goto(files["several"].as_uri())
+        assert not page.locator("#reports .listed table").is_visible()
+        page.evaluate("() => { document.querySelector('.listed tbody tr').id = 'x'; location.hash = '#x'; }")
+        expect(page.locator("#reports .listed table")).to_be_visible()
 
 
 def test_words_are_found_whatever_their_width(city: Page) -> None:
@@ -194,7 +225,30 @@ def test_paper_has_every_finding(
     told = "".join("".join(texts).split())
     assert [each.message for each in CITY.findings if each.message not in told] == []
     assert f"2／{count}" in "".join(texts[1].split())
-    assert "ことば" not in told
+    assert "検索する語" not in told
+
+
+def test_no_page_of_paper_ends_with_the_heading_of_a_table(
+    browser: Browser, files: dict[str, Path], tmp_path: Path
+) -> None:
+    with browser.new_page() as page:
+        page.goto(files["several"].as_uri())
+        page.evaluate(
+            """() => {
+              const space = document.createElement("div");
+              space.id = "space";
+              const scroll = document.querySelector("#reports .scroll");
+              document.querySelector("main").replaceChildren(space, scroll);
+            }"""
+        )
+        for height in range(200, 245, 5):
+            page.evaluate("height => document.getElementById('space').style.height = `${height}mm`", height)
+            page.pdf(path=tmp_path / "paper.pdf", prefer_css_page_size=True)
+            document = pypdfium2.PdfDocument(tmp_path / "paper.pdf")
+            texts = [sheet.get_textpage().get_text_range() for sheet in document]
+            document.close()
+            (begins,) = (text for text in texts if "部ごとにまとめた状態" in text)
+            assert all(each in begins for each in DEPARTMENTS[:3]), height
 
 
 def test_forced_colours_keep_marks_and_charts(browser: Browser, files: dict[str, Path]) -> None:

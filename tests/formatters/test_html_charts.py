@@ -11,12 +11,15 @@ import pytest
 from jisseki_check.formatters.groups import groups
 from jisseki_check.formatters.html.charts import figures
 from jisseki_check.formatters.html.charts.figure import MOST_ROWS, Figure
+from jisseki_check.formatters.html.charts.marks import looks
 from jisseki_check.formatters.html.departments import departments
 from jisseki_check.formatters.html.figures import (
     OTHER,
+    UNMARKED,
     Threshold,
     in_order,
     mark_order,
+    marks_of,
     rate,
     rates,
     zone,
@@ -75,6 +78,26 @@ def test_marks_beyond_six_are_summed() -> None:
     order = mark_order(counts)
     assert order == ["◎", "○", "A", "B", "C", OTHER, "記載なし"]
     assert in_order(counts[0], order) == [3, 1, 1, 1, 1, 3, 2]
+
+
+def test_sign_that_looks_like_a_mark_is_told_by_its_code() -> None:
+    items = [ItemFigures(n, mark=mark) for n, mark in enumerate(("○", "〇", "●", "◎\ufe0e", " ", "X"), 1)]
+    assert marks_of(items) == {
+        "○": 1, "〇（U+3007）": 1, "●": 1, "◎\ufe0e（U+25CE U+FE0E）": 1, UNMARKED: 1, "X（U+0058）": 1,
+    }  # fmt: skip
+    own = report("総務部", YEAR)
+    items = [replace(each, mark="〇" if at else "○") for at, each in enumerate(own.items)]
+    drawing = drawn(replace(CITY, reports=(replace(own, items=tuple(items)),)))["marks"]
+    assert "〇（U+3007）</text>" in drawing.svg
+    order = ["○", "〇（U+3007）", "☆", "◇", "□", "A", "B", OTHER, UNMARKED]
+    assert len(set(looks(order))) == len(order)
+
+
+def test_signs_that_are_summed_are_named() -> None:
+    own = report("総務部", YEAR)
+    items = tuple(replace(each, mark=mark) for each, mark in zip(own.items, "◎○ABCDEFGH", strict=True))
+    note = drawn(replace(CITY, reports=(replace(own, items=items),)))["marks"].note
+    assert "「その他」は、D、E、F、G、Hです。" in note
 
 
 def test_city_has_all_four_charts_with_their_numbers() -> None:
@@ -224,6 +247,15 @@ def test_long_names_keep_what_tells_them_apart() -> None:
         for n in (1, 2)
     )
     assert all(f"_{n}.json）</text>" in drawn(replace(CITY, reports=reports))["marks"].svg for n in (1, 2))
+
+
+def test_name_that_is_too_long_for_a_line_stands_on_two() -> None:
+    reports = tuple(replace(report("市民部", YEAR), path=f"a/citizens_{n}.json") for n in (1, 2))
+    later = replace(report("市民部", YEAR), fiscal_year=YEAR + 1, path="b.json")
+    svg = drawn(replace(CITY, reports=(*reports, later)))["marks"].svg
+    assert svg.count(">市民部 平成30年度</text>") == 2
+    assert all(f">（citizens_{n}.json）</text>" in svg for n in (1, 2))
+    assert ">市民部 令和元年度</text>" in svg
 
 
 def test_department_is_compared_with_the_year_before() -> None:

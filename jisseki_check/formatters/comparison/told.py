@@ -14,6 +14,7 @@ from jisseki_check.formatters.summary import THRESHOLDS
 from jisseki_check.formatters.text import clean
 from jisseki_check.formatters.words import LEVELS, formats_of, report_name, waiver
 from jisseki_check.model import Finding, Outcome
+from jisseki_check.notation.fiscal import written_day
 
 LABELS = {"new": "新しい", "unverified": "確かめられない", "remaining": "残る", "resolved": "直った"}
 MEANINGS = {
@@ -40,7 +41,7 @@ _WHAT = {
     "scope": "点検の範囲",
 }
 _UNSAID = {"scope": "全て"}
-_STATUS = {"new": "数える指摘", "waived": "免除", "baselined": "既知の指摘"}
+_STATUS = {"new": "対象の指摘", "waived": "免除", "baselined": "既知の指摘"}
 _NAMELESS = "部名の分からないもの"
 _DIGEST = len("sha256:") + 16
 _UNCHANGED = "報告のファイルは同じなので、規則・設定・免除などの違いによります"
@@ -152,7 +153,7 @@ def runs(comparison: Comparison, names: Names) -> list[tuple[str, str]]:
 
 
 def _run(name: str, outcome: Outcome) -> str:
-    return f"{clean(name)}　基準日 {outcome.as_of}　{outcome.verdict.label}"
+    return f"{clean(name)}　基準日 {written_day(outcome.as_of)}　{outcome.verdict.label}"
 
 
 def differences(comparison: Comparison) -> list[tuple[str, str]]:
@@ -172,6 +173,8 @@ def _value(what: str, value: str | None) -> str:
         return _UNSAID.get(what, "記録なし")
     if what == "rules":
         return value[:_DIGEST]
+    if what == "as_of":
+        return written_day(clean(value))
     return THRESHOLDS.get(value, value) if what == "fail_on" else clean(value)
 
 
@@ -241,7 +244,7 @@ def _alterations(old: Finding, new: Finding, change: Change) -> Iterator[str]:
 
 
 def _why(finding: Finding) -> str:
-    return "" if finding.waiver is None else f"（{waiver(finding.waiver)}）"
+    return "" if finding.waiver is None else f"（{waiver(finding.waiver, is_spelled_out=True)}）"
 
 
 def _quoted(text: str | None) -> str:

@@ -15,7 +15,7 @@ from jisseki_check.model import Severity
 class DepartmentRow:
     """`state`: the worst of its reports'. `clean`: reports in which there is no finding. `new`: findings that
     count, by level; `excepted`: the others. `blocked`: rows left out because of other findings; None where
-    nobody counted."""
+    nobody counted. `anchors`: of its reports in which there are findings."""
 
     name: str
     state: tuple[str, str]
@@ -25,6 +25,7 @@ class DepartmentRow:
     new: Mapping[Severity, int]
     excepted: int
     blocked: int | None
+    anchors: tuple[str, ...]
 
 
 def departments(held: Sequence[Group]) -> list[DepartmentRow]:
@@ -44,4 +45,5 @@ def _row(row: Row) -> DepartmentRow:
         new=sum((Counter(each.new) for each in row.groups), Counter()),
         excepted=sum(each.excepted for each in row.groups),
         blocked=sum(counted) if counted else None,
+        anchors=tuple(each.anchor for each in row.groups if each.findings),
     )

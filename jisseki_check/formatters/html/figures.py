@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -12,11 +13,14 @@ from jisseki_check.formatters.fields import AMOUNTS
 from jisseki_check.formatters.groups import Group
 from jisseki_check.formatters.view import View
 from jisseki_check.model import ItemFigures, ReportFigures, Severity
+from jisseki_check.notation.marks import LOOK_ALIKES
 from jisseki_check.notation.percent import percent
 
 UNMARKED = "記載なし"
 OTHER = "その他"
 _ORDER = "◎○△×－☆◇□"
+_FILLED = frozenset("●▲★■◆")  # which nobody takes for their outlined signs
+_UNSEEN = re.compile("[\ufe00-\ufe0f\u200b-\u200f\u2060\ufeff]")
 _MOST_MARKS = 6  # kinds of marks that can still be told apart; the rest are one
 
 
@@ -109,7 +113,15 @@ def zone_names(limits: Sequence[Threshold]) -> list[str]:
 
 
 def marks_of(items: Iterable[ItemFigures]) -> Mapping[str, int]:
-    return Counter(each.mark.strip() if each.mark and each.mark.strip() else UNMARKED for each in items)
+    """How many items have which mark, by what it is called."""
+    return Counter(_called((each.mark or "").strip()) for each in items)
+
+
+def _called(mark: str) -> str:
+    """A sign that looks like one of the usual marks has its code beside it: 〇（U+3007）."""
+    bare = _UNSEEN.sub("", mark)
+    is_plain = bare == mark and (mark not in LOOK_ALIKES or mark in _FILLED)
+    return mark + ("" if is_plain else f"（{' '.join(f'U+{ord(each):04X}' for each in mark)}）") or UNMARKED
 
 
 def mark_order(counts: Iterable[Mapping[str, int]]) -> list[str]:

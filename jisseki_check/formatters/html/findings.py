@@ -94,7 +94,8 @@ def _details(
     if finding.fix != told:
         yield "直し方", finding.fix
     if finding.waiver:
-        yield "免除の理由", f"{waiver(finding.waiver)}　{register.place(finding.waiver)}".rstrip()
+        granted = waiver(finding.waiver, is_spelled_out=True)
+        yield "免除の理由", f"{granted}　{register.place(finding.waiver)}".rstrip()
     if finding.explanation:
         yield "理由", finding.explanation
     related = dict.fromkeys(_where(each, formats, finding.location.path or "") for each in finding.related)

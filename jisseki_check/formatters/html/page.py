@@ -21,6 +21,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from jisseki_check.formatters.text import clean
+from jisseki_check.notation.fiscal import written_day
 from jisseki_check.result_marks import GENERATOR
 
 _HERE = files("jisseki_check.formatters.html")
@@ -54,7 +55,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters |= {"number": _grouped, "path": _breakable, "name": _kept_together}
+    made.filters |= {"number": _grouped, "path": _breakable, "name": _kept_together, "day": written_day}
     return made
 
 

@@ -10,6 +10,7 @@ from jisseki_check.formatters import register
 from jisseki_check.formatters.summary import threshold
 from jisseki_check.formatters.words import known_name, skipped, sources, waiver
 from jisseki_check.model import Outcome, WaiverUse
+from jisseki_check.notation.fiscal import written_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def facts(outcome: Outcome) -> list[tuple[str, str]]:
     """Labels and values."""
     held = [
         ("プログラムの版", f"jisseki-check {outcome.version}"),
-        ("基準日", day(outcome.as_of)),
+        ("基準日", written_day(outcome.as_of)),
         ("様式設定", outcome.profile),
         ("規則のハッシュ値", outcome.rules_digest),
         ("不適合とする指摘", threshold(outcome)),
@@ -43,15 +44,6 @@ def facts(outcome: Outcome) -> list[tuple[str, str]]:
         told = f"{use.path}（{use.entries:,}件、うちなくなったか値が変わったもの{len(use.unmatched):,}件）"
         held.append(("既知の指摘の一覧", told))
     return held + sources(outcome)
-
-
-def day(iso: str) -> str:
-    """`2026年5月31日`."""
-    try:
-        date = dt.date.fromisoformat(iso)
-    except ValueError:
-        return iso
-    return f"{date.year}年{date.month}月{date.day}日"
 
 
 def waivers(outcome: Outcome) -> list[WaiverRow]:
@@ -73,7 +65,7 @@ def _waiver(use: WaiverUse, as_of: str) -> WaiverRow:
         state=register.STATES.get(use.state, use.state),
         is_out=use.state in register.OUT,
         known=known_name(use.known),
-        told=waiver(use.waiver),
+        told=waiver(use.waiver, is_spelled_out=True),
         days=register.left(use.waiver, dt.date.fromisoformat(as_of)).strip(),
         place=register.place(use.waiver),
         findings=use.findings,

@@ -37,7 +37,7 @@
     const name = decodeURIComponent(location.hash.slice(1));
     const target = name && document.getElementById(name);
     if (!target) return;
-    if (target instanceof HTMLDetailsElement) target.open = true;
+    for (let at = target; at; at = at.parentElement) if (at instanceof HTMLDetailsElement) at.open = true;
     if (target.hidden && form) form.reset();
     target.scrollIntoView();
   };
@@ -102,9 +102,9 @@
     const wanted = {
       level: field("by-level").value, rule: field("by-rule").value, status: field("by-status").value,
     };
-    const report = field("by-report").value;
+    const wantedReports = new Set(field("by-report").value.split(" ").filter(Boolean));
     const isWanted = (each) =>
-      (!report || each.report.id === report) &&
+      (!wantedReports.size || wantedReports.has(each.report.id)) &&
       Object.entries(wanted).every(([name, value]) => !value || each[name] === value) &&
       words.every((word) => textOf(each).includes(word));
     const numbers = new Map();

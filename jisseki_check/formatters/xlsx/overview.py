@@ -168,7 +168,7 @@ def _add_reports(board: Board, outcome: Outcome, held: Sequence[Group]) -> None:
     states = [group.state[1] for group in held]
     number = Counter(states)
     told = "・".join(f"{state} {number[state]:,}" for state in sorted(number, key=_order))
-    board.heading(f"部ごとの指摘の数　{len(held):,}件（{told}）")
+    board.heading(f"報告ごとの指摘の数　{len(held):,}件（{told}）")
     board.table(
         _HEADS,
         [[*_report(group), state] for group, state in zip(held, states, strict=True)],

@@ -53,7 +53,7 @@ def test_files_are_told_apart_only_where_that_is_known() -> None:
 def test_every_finding_has_a_row_whatever_its_status() -> None:
     held = records(SHEETS["指摘一覧"])
     assert [each["コード"] for each in held] == [each.rule for each in AUDITED.findings]
-    assert [each["扱い"] for each in held] == ["既知", "数える", "数える", "数える", "免除", "数える"]
+    assert [each["扱い"] for each in held] == ["既知", "対象", "対象", "対象", "免除", "対象"]
     heads = [each.heading for each in COLUMNS]
     assert list(held[0]) == [*heads, "報告の列：担当", "報告の列：備考"]
 
@@ -121,7 +121,7 @@ def test_more_rows_than_a_sheet_has_are_counted(rows: int, monkeypatch: pytest.M
     held = opened(workbook(replace(FAILED, findings=(OVERRUN,) * rows)))["指摘一覧"]
     assert len(held) == 5
     assert held[-1][0] == (
-        "数える" if rows == 4
+        "対象" if rows == 4
         else "シートに入る行数を超えるため、残り2件を省きました。全ては CSV か JSON の結果にあります。"
     )  # fmt: skip
 

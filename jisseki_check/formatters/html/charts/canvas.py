@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,8 @@ LABELS = 206  # width kept for the names on the left
 TEXT = 13
 SMALL = 11
 INK, FAINT, LINE = "#1b2733", "#4a5866", "#c9d2db"
+_LEADING = 12.5  # from one line of a name to the next
+_BREAK = re.compile(r"(?<=\S)(?:\s|（)")
 _HALF_WIDTH = 0.52  # of the size of a letter: what a half-width one takes
 
 
@@ -73,13 +76,23 @@ class Canvas:
         """Words whose middle stands at height `y`. `room`: the units that they may take at most."""
         told = clean(words)
         if room is not None:
-            told = _fitted(told, max(5, int(room / (size * _HALF_WIDTH))))
+            told = _fitted(told, _columns(room, size))
         weight = {"font_weight": "bold"} if strong else {}
         self._drawing.append(
             drawsvg.Text(
                 told, size, _short(x), _short(y + size * 0.36), text_anchor=anchor, fill=fill, **weight
             )
         )
+
+    def label(self, x: float, y: float, words: str, *, room: float) -> None:
+        """A name that ends at `x`, on two lines where it does not fit on one of `room` units."""
+        told = clean(words)
+        if display_width(told) <= _columns(room, TEXT):
+            self.text(x, y, told, anchor="end")
+            return
+        first, second = _halves(told, _columns(room, SMALL))
+        self.text(x, y - _LEADING / 2, first, anchor="end", size=SMALL, room=room)
+        self.text(x, y + _LEADING / 2, second, anchor="end", size=SMALL, room=room)
 
     def box(
         self, x: float, y: float, width: float, height: float, look: Look | str, *, title: str = ""
@@ -141,6 +154,20 @@ class _Description(drawsvg.Title):  # type: ignore[misc]
 def width_of(words: str, size: float) -> float:
     """About as wide as the words are drawn."""
     return display_width(words) * size * _HALF_WIDTH
+
+
+def _columns(room: float, size: float) -> int:
+    """How many half-width letters fit."""
+    return max(5, int(room / (size * _HALF_WIDTH)))
+
+
+def _halves(words: str, columns: int) -> tuple[str, str]:
+    """The beginning, as much of it as a line has room for, and the rest: parted before a bracket or at a
+    blank (市民部 平成29年度／（citizens.json）), else where the line is full."""
+    places = [found.start() for found in _BREAK.finditer(words)]
+    fitting = [at for at in places if display_width(words[:at]) <= columns]
+    at = max(fitting, default=0) or len(shorten(words, columns + 1).removesuffix("…"))
+    return words[:at], words[at:].strip()
 
 
 def _fitted(words: str, columns: int) -> str:

@@ -117,7 +117,7 @@ def _drawn(rows: Sequence[Row], columns: Sequence[str], cells: Sequence[_Counts]
         canvas.text(left + _CELL * (at + 0.5), _TOP - 14, code, anchor="middle", size=SMALL, room=_CELL)
     for at, (row, (counts, levels)) in enumerate(zip(rows, cells, strict=True)):
         middle = _TOP + ROW * (at + 0.5)
-        canvas.text(left - 10, middle, row.name, anchor="end", room=LABELS - 14)
+        canvas.label(left - 10, middle, row.name, room=LABELS - 14)
         for column, count in enumerate(counts):
             is_sum = row.is_rest or columns[column] == _REST
             look = _BLANK if is_sum else _shade(count, largest)

@@ -19,10 +19,11 @@ from jisseki_check.formatters.html.charts.canvas import (
     width_of,
 )
 from jisseki_check.formatters.html.charts.figure import Figure, Table, by_report, shown
-from jisseki_check.formatters.html.figures import UNMARKED, in_order, mark_order, marks_of
+from jisseki_check.formatters.html.figures import OTHER, UNMARKED, in_order, mark_order, marks_of
 from jisseki_check.formatters.text import shorten
 
 _TOP = 40
+_NAMED = 6  # signs of those that are summed
 _TOTAL = 64  # width kept for the number on the right
 _LOOKS = {
     "◎": Look("#12508a", "#ffffff"),
@@ -39,6 +40,9 @@ _OTHERS = (
     Look("#f3c35b", INK, "dots", "#a86f00"),
     Look("#d9a3c4", INK, "cross", "#b9709c"),
     Look("#a3271e", "#ffffff", "falling", "#c4574e"),
+    Look("#5b2a86", "#ffffff", "dots", "#a98cc4"),
+    Look("#b9ad9b", INK, "falling", "#8d7f68"),
+    Look("#2f6b62", "#ffffff", "cross", "#6fa39b"),
 )
 
 
@@ -54,18 +58,26 @@ def figure(held: Sequence[Group]) -> Figure | None:
     names = [row.name for row in rows]
     return Figure(
         "marks",
-        "部ごとの達成状況",
+        "報告ごとの達成状況",
         _drawn(names, order, numbers),
-        f"帯の長さは、その報告の項目に占める割合です。中の数字は項目の数です。{cut}",
+        f"帯の長さは、その報告の項目に占める割合です。中の数字は項目の数です。{_others(counts, order)}{cut}",
         Table(
-            "部ごとの達成状況（項目の数）",
-            ("部", *order, "計"),
+            "報告ごとの達成状況（項目の数）",
+            ("報告", *order, "計"),
             tuple(
                 (name, *(f"{count:,}" for count in (*held, sum(held))))
                 for name, held in zip(names, numbers, strict=True)
             ),
         ),
     )
+
+
+def _others(counts: Sequence[Mapping[str, int]], order: Sequence[str]) -> str:
+    """A sentence on the signs that are summed."""
+    signs = sorted(set().union(*counts) - {*order})
+    more = f"など{len(signs):,}種類の記号" if len(signs) > _NAMED else ""
+    named = "、".join(shorten(each, 12) for each in signs[:_NAMED])
+    return f"「{OTHER}」は、{named}{more}です。" if signs else ""
 
 
 def _counts(held: Sequence[Group]) -> Mapping[str, int]:
@@ -114,14 +126,14 @@ def _number(canvas: Canvas, x: float, y: float, words: str, look: Look) -> None:
 def _drawn(names: Sequence[str], order: Sequence[str], numbers: Sequence[Sequence[int]]) -> Markup:
     canvas = Canvas(
         "marks",
-        "部ごとの達成状況の割合",
+        "報告ごとの達成状況の割合",
         f"{len(names)}本の帯の図です。{_said(order, numbers)}同じ数字を、この下の表で読めます。",
         _TOP + ROW * len(names) + 8,
     )
     canvas.legend(14, legend(order))
     for at, (name, held) in enumerate(zip(names, numbers, strict=True)):
         middle = _TOP + ROW * (at + 0.5)
-        canvas.text(LABELS - 10, middle, name, anchor="end", room=LABELS - 14)
+        canvas.label(LABELS - 10, middle, name, room=LABELS - 14)
         bar(canvas, (LABELS, middle - 10, WIDTH - LABELS - _TOTAL, 20), order, held)
         canvas.text(WIDTH - _TOTAL + 8, middle, f"{sum(held):,}項目", size=SMALL, fill=FAINT)
     return canvas.svg()

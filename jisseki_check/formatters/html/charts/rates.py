@@ -172,7 +172,7 @@ def _drawn(
     canvas = Canvas(
         "rates",
         "執行率（決算÷予算）の分布",
-        f"{len(lines)}行の点の図です。{said}あります。{apart}部ごとの数は、この下の表で読めます。",
+        f"{len(lines)}行の点の図です。{said}あります。{apart}報告ごとの数は、この下の表で読めます。",
         bottom + 34,
     )
     _legend(canvas, limits, has_faulty=bool(faulty))
@@ -182,7 +182,7 @@ def _drawn(
     for line in lines:
         height = line.height(unit(line))
         middle = top + height / 2
-        canvas.text(LABELS - 10, middle, line.row.name, anchor="end", room=LABELS - 14)
+        canvas.label(LABELS - 10, middle, line.row.name, room=LABELS - 14)
         whole = percent(line.told.whole) if line.told.whole is not None else "―"
         canvas.text(LABELS + 40, middle, f"{line.number:,}", anchor="end", size=SMALL, fill=FAINT)
         canvas.text(_LEFT - 14, middle, whole, anchor="end", size=SMALL, strong=True)
@@ -280,8 +280,8 @@ def _table(lines: Sequence[_Line], limits: Sequence[Threshold]) -> Table:
         return "" if value is None else percent(value)
 
     return Table(
-        "部ごとの執行率",
-        ("部", "項目", *zone_names(limits), _FAULTY, "中央値", "全体（決算の計÷予算の計）"),
+        "報告ごとの執行率",
+        ("報告", "項目", *zone_names(limits), _FAULTY, "中央値", "全体（決算の計÷予算の計）"),
         tuple(
             (
                 line.row.name,

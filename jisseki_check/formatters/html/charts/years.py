@@ -98,7 +98,7 @@ def _drawn(lines: Sequence[_Line], order: Sequence[str]) -> Markup:
 
 def _department(canvas: Canvas, line: _Line, top: float, order: Sequence[str]) -> None:
     canvas.line(0, top, WIDTH, top, LINE)
-    canvas.text(_NAMES - 10, top + _LINE / 2, line.pair.name, anchor="end", room=_NAMES - 14)
+    canvas.label(_NAMES - 10, top + _LINE / 2, line.pair.name, room=_NAMES - 14)
     for year, numbers, y in (
         (line.pair.earlier.number, line.earlier, top + 4),
         (line.pair.now.number, line.now, top + 23),
