@@ -52,7 +52,7 @@ def read_json(data: bytes, name: str, limits: Limits) -> Source:
     text = decode(data, name)
     _refuse_too_many_values(text, name, limits)
     lone = _lone_surrogates(text)
-    tree = _parsed(text, name, limits)
+    tree = _parsed(data, text, name, limits)
     if lone:
         try:
             tree = _without_surrogates(tree)
@@ -73,11 +73,11 @@ def read_data(data: bytes, name: str, limits: Limits) -> object:
     """What a JSON file of ours says, half characters and all. Raises Unreadable as `read_json` does."""
     text = decode(data, name)
     _refuse_too_many_values(text, name, limits)
-    return _parsed(text, name, limits)
+    return _parsed(data, text, name, limits)
 
 
-def _parsed(text: str, name: str, limits: Limits) -> object:
-    plain = parse_plain(text, limits.max_depth)
+def _parsed(data: bytes, text: str, name: str, limits: Limits) -> object:
+    plain = parse_plain(data, text, limits.max_depth)
     if plain is not None:
         return plain
     try:

@@ -14,17 +14,24 @@ _ROUNDED = 2.0**63
 _LOOKED_INTO = frozenset({dict, list, float})
 
 
-def parse_plain(text: str, max_depth: int) -> object | None:
-    """The tree; None where the text must be looked at more closely: it is no JSON, or may hold a name twice,
-    a number that was rounded, or more levels than `max_depth`."""
+def parse_plain(data: bytes, text: str, max_depth: int) -> object | None:
+    """The tree of a text, `data` as it stands in its file; None where it must be looked at more closely: it
+    is no JSON, or may hold a name twice, a number that was rounded, or more levels than `max_depth`."""
     try:
-        tree = orjson.loads(text)
+        tree = _loaded(data, text)
     except orjson.JSONDecodeError:
         return None
     if _BLANK_BEHIND_NAME.search(text) is not None:
         return None
     # A string may hold such signs as well: then there are more of them than names.
     return tree if _names(tree, text, max_depth) == text.count('":') else None
+
+
+def _loaded(data: bytes, text: str) -> object:
+    try:
+        return orjson.loads(data)  # of a long text the parser would make another copy
+    except orjson.JSONDecodeError:
+        return orjson.loads(text)  # in another encoding, or behind a byte order mark
 
 
 def _names(tree: object, text: str, max_depth: int) -> int | None:

@@ -21,6 +21,10 @@ VALUES = st.recursive(
 )
 
 
+def parsed(text: str, max_depth: int) -> object | None:
+    return parse_plain(text.encode(), text, max_depth)
+
+
 def typed(value: Any) -> Any:
     """Told apart by their types as well: 1 is not 1.0, nor True."""
     if isinstance(value, dict):
@@ -31,7 +35,7 @@ def typed(value: Any) -> Any:
 @given(VALUES, st.sampled_from([None, 0, 2]), st.booleans())
 def test_the_tree_is_that_of_the_standard_library(value: Any, indent: int | None, escapes: bool) -> None:
     text = json.dumps(value, indent=indent, ensure_ascii=escapes)
-    tree = parse_plain(text, 100)
+    tree = parsed(text, 100)
     assert tree is None or typed(tree) == typed(json.loads(text))
 
 
@@ -41,7 +45,7 @@ NAMES = st.text(st.characters(exclude_characters='":', exclude_categories=["Cs"]
 @given(st.dictionaries(NAMES, st.integers(0, 9) | st.lists(st.booleans()), min_size=1))
 def test_what_reports_are_written_like_is_read(value: dict[str, Any]) -> None:
     text = json.dumps(value, indent=2, ensure_ascii=False)
-    assert parse_plain(text, 100) == value
+    assert parsed(text, 100) == value
 
 
 @pytest.mark.parametrize(
@@ -65,8 +69,14 @@ def test_what_reports_are_written_like_is_read(value: dict[str, Any]) -> None:
     ],
 )
 def test_what_must_be_looked_at_more_closely_is_left(text: str) -> None:
-    assert parse_plain(text, 4) is None
+    assert parsed(text, 4) is None
 
 
 def test_the_last_level_is_read() -> None:
-    assert parse_plain("[[[[]]]]", 4) == [[[[]]]]
+    assert parsed("[[[[]]]]", 4) == [[[[]]]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
+def test_every_encoding_of_offices_is_read(encoding: str) -> None:
+    text = '{"部":"総務部","実績":"①を3回開きました。"}'
+    assert parse_plain(text.encode(encoding), text, 4) == {"部": "総務部", "実績": "①を3回開きました。"}
