@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from fractions import Fraction
-from math import floor
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # pages of rules need not wait for either
+    from decimal import Decimal
+    from fractions import Fraction
 
 
 def tenths(share: float | Decimal | Fraction, *limits: float | Fraction) -> int:
     """Tenths of a per cent (1 = all of it = 1000), rounded half up as people compute it; what lies below a
     whole per cent, or below one of `limits`, is not rounded up to it: 49.96 is 499."""
-    exact = _exact(share)
-    rounded = floor(exact * 1000 + Fraction(1, 2))
-    shown = Fraction(rounded, 1000)
-    is_reached = rounded % 10 == 0 or any(_exact(limit) <= shown for limit in limits if exact < _exact(limit))
-    return rounded - 1 if exact < shown and is_reached else rounded
+    part, whole = _ratio(share)
+    rounded = (2_000 * part + whole) // (2 * whole)
+    if part * 1000 >= rounded * whole:
+        return rounded
+    is_reached = rounded % 10 == 0 or any(
+        part * base < limit * whole and limit * 1000 <= rounded * base for limit, base in map(_ratio, limits)
+    )
+    return rounded - is_reached
 
 
 def percent(share: float | Decimal | Fraction, *limits: float | Fraction) -> str:
@@ -28,6 +33,12 @@ def in_tenths(number: int) -> str:
     return f"{'△' if number < 0 else ''}{whole:,}" + (f".{rest}" if rest else "")
 
 
-def _exact(share: float | Decimal | Fraction) -> Fraction:
+def _ratio(share: float | Decimal | Fraction) -> tuple[int, int]:
     """From its decimal digits: the nearest binary fraction of 0.3735 may lie below it."""
-    return Fraction(str(share)) if isinstance(share, float) else Fraction(share)
+    if not isinstance(share, float):
+        return share.as_integer_ratio()
+    digits, _, exponent = repr(share).partition("e")
+    whole, _, rest = digits.partition(".")
+    places = len(rest) - int(exponent or 0)
+    number = int(whole + rest)
+    return (number, 10**places) if places >= 0 else (number * 10**-places, 1)
