@@ -17,9 +17,9 @@ SCHEMA = ROOT / "schemas" / "report.schema.json"
 NO_CACHE = "--no-cache"
 
 
-def plain(name: str, *words: str) -> Command:
+def plain(name: str, *words: str, folder: Path | None = None) -> Command:
     """A command that judges nothing."""
-    return Command(name, (str(_BIN), *words))
+    return Command(name, (str(_BIN), *words), folder=folder)
 
 
 def check(name: str, *words: str, folder: Path | None = None, cached: bool = False) -> Command:
