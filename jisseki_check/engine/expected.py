@@ -17,7 +17,7 @@ from jisseki_check.readers.decoding import decode
 from jisseki_check.readers.sniffing import not_text, spaced
 
 _SAVE_AS_TEXT = (
-    "1行に部の名を一つずつ書いたテキスト（.txt）か CSV（.csv）を指定してください。Word や Excel の一覧は、"
+    "1行に部名を一つずつ書いたテキスト（.txt）か CSV（.csv）を指定してください。Word や Excel の一覧は、"
     "「名前を付けて保存」で書式なしのテキストか CSV として保存すると使えます。"
 )
 _LINE_END = lazy_compile(r"\r\n|\r|\n")

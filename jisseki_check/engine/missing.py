@@ -11,6 +11,7 @@ from jisseki_check.engine.expected import Expected, ExpectedReport
 from jisseki_check.engine.gathered import Gathered
 from jisseki_check.engine.heads import Head
 from jisseki_check.engine.judging import Judging
+from jisseki_check.fingerprints import name_key
 from jisseki_check.notation.fiscal import find_fiscal_years
 from jisseki_check.notation.width import fold, squeeze
 from jisseki_check.patterns import lazy_compile
@@ -63,7 +64,7 @@ def _by_department(heads: Iterable[Head]) -> tuple[defaultdict[_Key, list[Head]]
 
 
 def _key(expected: ExpectedReport) -> _Key:
-    return squeeze(fold(expected.department)), expected.kind
+    return name_key(expected.department), expected.kind
 
 
 def _is_of(expected: ExpectedReport, held: Head) -> bool:

@@ -86,7 +86,7 @@ def test_a_file_that_is_no_text_is_named_with_what_to_give(content: bytes, noun:
     path.write_bytes(content)
     with pytest.raises(ExpectedError, match=noun) as error:
         read(path, "一覧.txt")
-    assert "1行に部の名を一つずつ書いたテキスト" in str(error.value)
+    assert "1行に部名を一つずつ書いたテキスト" in str(error.value)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])

@@ -15,7 +15,7 @@ from jisseki_check.facts.across.items import Pair
 from jisseki_check.facts.across.texts import bigrams, likeness, spelled
 
 _LEAST_KEPT = 2  # items that both documents have under one title
-_FEW = 2  # items of one sort that are lost by mistake, where none of that sort is left
+_FEW = 2  # items of one sort that may be lost by mistake, however few of that sort are left
 _MAY_BE = 0.3  # likeness of a title, or of a text, that may be the same in other words
 _TAKEN_UP = 0.6  # share of a title that stands in another text
 _Group = tuple[str, int | None]
