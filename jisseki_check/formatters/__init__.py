@@ -62,17 +62,17 @@ def write_into(name: str, outcome: Outcome, folder: str) -> None:
 def render(name: str, outcome: Outcome, view: View) -> str:
     """The outcome in the text format `name`, one of FORMATS that are not BINARY; it ends with a line
     feed. Raises ImportError where libraries of the format are missing."""
-    text: str = import_module(FORMATS[name]).render(outcome, view)
-    return text
+    return "".join(pieces(name, outcome, view))
 
 
 def pieces(name: str, outcome: Outcome, view: View) -> Iterator[str]:
-    """The same as `render`, piece by piece where it may be long: the whole would be several times as large as
-    what is kept of the run."""
+    """The same piece by piece where it may be long: the whole would be several times as large as what is kept
+    of the run."""
     module = import_module(FORMATS[name])
-    return (
-        module.pieces(outcome, view) if hasattr(module, "pieces") else iter((module.render(outcome, view),))
-    )
+    if hasattr(module, "pieces"):
+        yield from module.pieces(outcome, view)
+    else:
+        yield module.render(outcome, view)
 
 
 def binary_pieces(name: str, outcome: Outcome, view: View) -> Iterator[bytes]:

@@ -13,10 +13,6 @@ from jisseki_check.formatters.words import formats_of, level, message, place, wa
 from jisseki_check.model import Finding, Outcome
 
 
-def render(outcome: Outcome, view: View) -> str:
-    return "".join(pieces(outcome, view))
-
-
 def pieces(outcome: Outcome, view: View) -> Iterator[str]:
     return (line + "\n" for line in _lines(outcome, view))
 

@@ -23,10 +23,6 @@ _MARK = "\ufeff"
 _LIKE_A_DATE = re.compile(r"[0-9]+(?:-[0-9]+)+")
 
 
-def render(outcome: Outcome, view: View) -> str:
-    return "".join(pieces(outcome, view))
-
-
 def pieces(outcome: Outcome, view: View) -> Iterator[str]:
     table = FindingTable(outcome, view)
     yield _MARK

@@ -9,10 +9,6 @@ from jisseki_check.formatters.view import View
 from jisseki_check.model import Outcome
 
 
-def render(outcome: Outcome, view: View) -> str:
-    return "".join(pieces(outcome, view))
-
-
 def pieces(outcome: Outcome, view: View) -> Iterator[str]:
     yield from contract.pieces(contract.parts(outcome))
     yield "\n"

@@ -10,10 +10,6 @@ from jisseki_check.formatters.view import View
 from jisseki_check.model import Outcome
 
 
-def render(outcome: Outcome, view: View) -> str:
-    return "".join(pieces(outcome, view))
-
-
 def pieces(outcome: Outcome, view: View) -> Iterator[str]:
     return (contract.written(record) + "\n" for record in _records(outcome))
 

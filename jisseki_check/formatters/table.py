@@ -43,10 +43,6 @@ class _Row:
     height: int
 
 
-def render(outcome: Outcome, view: View) -> str:
-    return "".join(pieces(outcome, view))
-
-
 def pieces(outcome: Outcome, view: View) -> Iterator[str]:
     parts = filter(None, _parts(outcome, replace(view, formats=formats_of(outcome))))
     yield from islice(parts, 1)
